@@ -1,0 +1,53 @@
+package dev.sluice.udp;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Receives datagrams without blocking: {@code incoming-datagram-stream} of {@code wasi:sockets/udp}.
+ *
+ * <p>A stream with a peer delivers only that peer's datagrams (U4). What the socket's {@link Network} does not allow as
+ * a source is dropped silently, and counted in {@link UdpSocket#statistics} (R4).
+ *
+ * <p><b>Threads.</b> Several threads may receive; each datagram reaches one of them. Sending and closing may happen
+ * meanwhile.
+ *
+ * <p><b>Errors.</b> When the stream has been superseded or its socket is closed, every method but {@code subscribe}
+ * answers {@link ErrorCode#INVALID_STATE}.
+ */
+@ProviderType
+public interface IncomingDatagramStream {
+
+    /**
+     * Takes up to {@code max} datagrams that have arrived, without blocking (R1 to R4).
+     *
+     * @param max how many at most
+     * @return the datagrams, in order of arrival; empty if {@code max} is 0 or nothing is there
+     * @throws IllegalArgumentException if {@code max} is negative
+     * @throws SocketErrorException an error of the path or the peer that was pending, once; never if a datagram was
+     *     received before it was met: then the next call throws it (R2)
+     */
+    List<IncomingDatagram> receive(int max) throws SocketErrorException;
+
+    /**
+     * Appends up to {@code max} datagrams that have arrived to a batch, without blocking, and without a copy where the
+     * provider can.
+     *
+     * <p>A datagram's size isn't known beforehand, so each one is received into room for the largest: receiving stops
+     * when the batch has less than {@link IpAddressFamily#maxDatagramSize()} bytes or no entry left.
+     *
+     * @param into where to append; nobody else may use it during the call
+     * @param max how many at most
+     * @return how many were appended; 0 if nothing is there
+     * @throws IllegalArgumentException if {@code max} is negative, or is not 0 and the batch has no room for even one
+     * @throws SocketErrorException as above
+     */
+    int receive(DatagramBatch into, int max) throws SocketErrorException;
+
+    /**
+     * What to wait on when nothing was there: ready when a datagram, or an error, can be received.
+     *
+     * @return always the same object
+     */
+    Pollable subscribe();
+}

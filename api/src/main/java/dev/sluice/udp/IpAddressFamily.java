@@ -1,0 +1,26 @@
+package dev.sluice.udp;
+
+/** The family of a socket's addresses: {@code ip-address-family} of {@code wasi:sockets/network}. */
+public enum IpAddressFamily {
+    /** Version 4, 32-bit addresses. */
+    IPV4(65_507),
+
+    /** Version 6, 128-bit addresses. A socket of this family never speaks IPv4, in no disguise (U1, E1). */
+    IPV6(65_527);
+
+    private final int maxDatagramSize;
+
+    IpAddressFamily(int maxDatagramSize) {
+        this.maxDatagramSize = maxDatagramSize;
+    }
+
+    /**
+     * The largest payload of one datagram, in bytes (E6): 65 535 less the UDP header of 8 bytes, and for IPv4 less the
+     * IP header of 20 bytes, which there counts towards the total length (RFC 768, RFC 791, RFC 8200).
+     *
+     * @return 65 507 or 65 527
+     */
+    public int maxDatagramSize() {
+        return maxDatagramSize;
+    }
+}

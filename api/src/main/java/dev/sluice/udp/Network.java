@@ -1,0 +1,49 @@
+package dev.sluice.udp;
+
+import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The capability to use the network: what a socket may bind, send to and receive from (N1, N2, R4). The counterpart of
+ * WASI's {@code network} resource; a host gives its guests one of these.
+ *
+ * <p>It is asked on the caller's thread, before any system call and under no lock of Sluice's, once for each address
+ * that a call concerns; so it should be quick, and must be safe for use by several threads. Addresses have been
+ * validated when it is asked. What it throws, the caller gets; nothing has happened then.
+ */
+@ConsumerType
+public interface Network {
+
+    /**
+     * May a socket be bound to this address?
+     *
+     * @param local the address, its port possibly 0 (any free one)
+     * @return false: {@code bind} answers {@link ErrorCode#ACCESS_DENIED}
+     */
+    boolean mayBind(InetSocketAddress local);
+
+    /**
+     * May datagrams be sent to this address?
+     *
+     * @param remote the destination
+     * @return false: {@code send} answers {@link ErrorCode#ACCESS_DENIED}
+     */
+    boolean maySendTo(InetSocketAddress remote);
+
+    /**
+     * May datagrams be received from this address?
+     *
+     * @param remote the source
+     * @return false: the datagram is dropped and counted
+     */
+    boolean mayReceiveFrom(InetSocketAddress remote);
+
+    /**
+     * The network that allows everything, which {@link UdpSocket#bind(InetSocketAddress)} uses.
+     *
+     * @return always the same object
+     */
+    static Network unrestricted() {
+        return UnrestrictedNetwork.INSTANCE;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.udp;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Sends datagrams without blocking, through an explicit gate: {@code outgoing-datagram-stream} of
+ * {@code wasi:sockets/udp}.
+ *
+ * <p>Each {@code send} needs a permit, which {@link #checkSend} gives:
+ *
+ * <pre>{@code
+ * while (!pending.isEmpty()) {
+ *     int permitted = out.checkSend();
+ *     if (permitted == 0) {
+ *         out.subscribe().block();
+ *         continue;
+ *     }
+ *     int sent = out.send(pending.subList(0, Math.min(permitted, pending.size())));
+ *     pending = pending.subList(sent, pending.size());
+ * }
+ * }</pre>
+ *
+ * <p><b>The gate.</b> It is open at first, closes when a {@code send} meets a full buffer, and opens again when the
+ * kernel reports the socket writable, or an error. {@code checkSend} and the pollable read the same gate (C2).
+ *
+ * <p><b>Threads.</b> One sending thread at a time: {@code checkSend} and {@code send} belong together. Two threads that
+ * share a stream by mistake trap or wait for each other; no datagram is damaged, lost or doubled (S9). Receiving, and
+ * closing the socket, may happen on other threads meanwhile.
+ *
+ * <p><b>Errors.</b> When the stream has been superseded or its socket is closed, every method but {@code subscribe}
+ * answers {@link ErrorCode#INVALID_STATE}.
+ */
+@ProviderType
+public interface OutgoingDatagramStream {
+
+    /**
+     * The most that {@link #checkSend} answers. The number bounds the work of one {@code send}; what tells whether the
+     * kernel takes datagrams at all is the gate, not the number, so several of the system's own trips fit in one
+     * {@code send}.
+     */
+    int MAX_PERMIT = 1024;
+
+    /**
+     * Says how many datagrams the next {@code send} may carry, and permits that many (C1 to C4).
+     *
+     * <p>Never blocks, and makes no system call while the gate is open. The answer replaces an earlier permit. After 0,
+     * wait for {@link #subscribe()}.
+     *
+     * @return 0 while the gate is closed; else 1 to {@link #MAX_PERMIT}
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if the stream has ended. An error of the path or the
+     *     peer is not thrown here, but by the next {@code send} or {@code receive}
+     */
+    int checkSend() throws SocketErrorException;
+
+    /**
+     * Sends the datagrams in order, without blocking, until the end of the list or the first error (S1 to S9).
+     *
+     * <p>What the result counts has been handed to the kernel exactly once; the rest was not transmitted and is the
+     * caller's to send again. If at least one was sent, the count is returned, and an error of a later one shows itself
+     * on the next call. Runs of the same size and destination may leave in one system call; a caller can't tell.
+     *
+     * <p>The list and its buffers are only read, and only during the call; positions and limits stay. An empty list
+     * returns 0 and neither needs nor spends a permit; any other call spends it.
+     *
+     * @param datagrams what to send, at most as many as {@link #checkSend} permitted
+     * @return how many were sent; 0 if the buffer was full at once
+     * @throws SendNotPermittedException if the permit is missing or too small; nothing was sent
+     * @throws NullPointerException if the list or one of its elements is null; nothing was sent
+     * @throws SocketErrorException if the first datagram failed:
+     *     {@link ErrorCode#INVALID_ARGUMENT} for its address (E1 to E5), {@link ErrorCode#DATAGRAM_TOO_LARGE} (E6),
+     *     {@link ErrorCode#REMOTE_UNREACHABLE} (E7), {@link ErrorCode#CONNECTION_REFUSED} (E8),
+     *     {@link ErrorCode#ACCESS_DENIED} by the system (E9) or the {@link Network} (N1), and whatever else the system
+     *     may answer (E9); or if an error of the path or the peer was pending
+     */
+    int send(List<OutgoingDatagram> datagrams) throws SocketErrorException;
+
+    /**
+     * Sends the datagrams {@code from} (inclusive) to {@code to} (exclusive) of a batch: like {@link #send(List)}, and
+     * without a copy or an allocation. The batch is unchanged, so an unsent rest is sent by calling again with a larger
+     * {@code from}.
+     *
+     * @param batch whose datagrams to send; nobody else may use it during the call
+     * @param from the first
+     * @param to one behind the last; {@code to - from} counts against the permit, and 0 returns 0
+     * @return how many were sent
+     * @throws SendNotPermittedException as above
+     * @throws IndexOutOfBoundsException if the range isn't inside the batch; nothing was sent, no permit spent
+     * @throws SocketErrorException as above
+     */
+    int send(DatagramBatch batch, int from, int to) throws SocketErrorException;
+
+    /**
+     * What to wait on after {@link #checkSend} answered 0: ready when it would answer at least 1, or throw.
+     *
+     * @return always the same object
+     */
+    Pollable subscribe();
+}

@@ -1,0 +1,23 @@
+package dev.sluice.udp;
+
+/**
+ * Counters of one socket, all since its creation.
+ *
+ * @param datagramsSent datagrams handed to the kernel
+ * @param bytesSent their payload, in bytes
+ * @param datagramsReceived datagrams delivered to the application
+ * @param bytesReceived their payload, in bytes
+ * @param sourcesRefused datagrams dropped because the {@link Network} does not allow their source (R4)
+ * @param strangersDropped datagrams dropped because the stream has a peer and they came from another address (U4)
+ * @param sendErrors errors that {@code send} has thrown
+ * @param receiveErrors errors that {@code receive} has thrown
+ */
+public record SocketStatistics(
+        long datagramsSent,
+        long bytesSent,
+        long datagramsReceived,
+        long bytesReceived,
+        long sourcesRefused,
+        long strangersDropped,
+        long sendErrors,
+        long receiveErrors) {}

@@ -1,0 +1,147 @@
+package dev.sluice.udp;
+
+import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A UDP socket: {@code udp-socket} of {@code wasi:sockets/udp}. It is first unbound, then bound, then streaming, with or
+ * without a peer, and at last closed.
+ *
+ * <p>No method blocks. All are safe to call from any thread. On a closed socket every method but {@code close},
+ * {@code subscribe}, {@code addressFamily} and {@code statistics} answers {@link ErrorCode#INVALID_STATE}.
+ */
+@ProviderType
+public interface UdpSocket extends AutoCloseable {
+
+    /**
+     * Binds to a local address, with the {@linkplain Network#unrestricted() unrestricted} network (U2).
+     *
+     * @param local the address; port 0 picks a free port, {@code 0.0.0.0} or {@code ::} every interface
+     * @throws SocketErrorException as {@link #bind(Network, InetSocketAddress)}
+     */
+    default void bind(InetSocketAddress local) throws SocketErrorException {
+        bind(Network.unrestricted(), local);
+    }
+
+    /**
+     * Binds to a local address. The network stays the socket's, and is asked for what it sends and receives (N1, N2).
+     *
+     * @param network what the socket may do
+     * @param local the address; port 0 picks a free port, {@code 0.0.0.0} or {@code ::} every interface
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} if the address is of the wrong family or
+     *     unresolved, {@link ErrorCode#INVALID_STATE} if the socket is bound already,
+     *     {@link ErrorCode#ACCESS_DENIED} if the network or the system refuses, {@link ErrorCode#ADDRESS_IN_USE},
+     *     {@link ErrorCode#ADDRESS_NOT_BINDABLE}
+     */
+    void bind(Network network, InetSocketAddress local) throws SocketErrorException;
+
+    /**
+     * Makes the pair of streams, with a peer or without (U3, U4).
+     *
+     * <p>It may be called again, to change the peer or to drop it; the socket stays bound to its port. Every call on a
+     * bound socket, a failed one too, supersedes the pair before. A call refused by validation or by the network
+     * changes nothing else; one that failed in the kernel leaves the socket without a peer.
+     *
+     * @param remote the peer: the only address the pair sends to and receives from; null for none
+     * @return the new pair
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if the socket isn't bound,
+     *     {@link ErrorCode#INVALID_ARGUMENT} if the address can't be a peer (E1 to E3),
+     *     {@link ErrorCode#ACCESS_DENIED} if the network allows neither to send to it nor to receive from it,
+     *     {@link ErrorCode#REMOTE_UNREACHABLE} if the system knows no way to it
+     */
+    DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException;
+
+    /**
+     * The address the socket is bound to (U5).
+     *
+     * @return the address, with the actual port
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if it isn't bound
+     */
+    InetSocketAddress localAddress() throws SocketErrorException;
+
+    /**
+     * The peer (U5).
+     *
+     * @return the peer's address
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if there is none
+     */
+    InetSocketAddress remoteAddress() throws SocketErrorException;
+
+    /**
+     * The family given at creation.
+     *
+     * @return the family
+     */
+    IpAddressFamily addressFamily();
+
+    /**
+     * The hop limit (time to live) of outgoing unicast datagrams (U6).
+     *
+     * @return 1 to 255
+     * @throws SocketErrorException {@link ErrorCode#NOT_SUPPORTED} where the provider lacks
+     *     {@link ProviderCapability#UNICAST_HOP_LIMIT}
+     */
+    int unicastHopLimit() throws SocketErrorException;
+
+    /**
+     * Sets the hop limit of outgoing unicast datagrams (U6).
+     *
+     * @param hops 1 to 255
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} outside of 1 to 255, or as above
+     */
+    void setUnicastHopLimit(int hops) throws SocketErrorException;
+
+    /**
+     * The size of the kernel's receive buffer, in bytes as they were asked for (U6).
+     *
+     * @return at least 1
+     * @throws SocketErrorException if the system refuses
+     */
+    long receiveBufferSize() throws SocketErrorException;
+
+    /**
+     * Asks for a size of the kernel's receive buffer. Too large or too small a value is clamped to what the kernel
+     * allows; one within its limits reads back as itself (U6).
+     *
+     * @param bytes the size; a negative number is an unsigned one above 2<sup>63</sup>
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} for 0
+     */
+    void setReceiveBufferSize(long bytes) throws SocketErrorException;
+
+    /**
+     * The size of the kernel's send buffer, in bytes as they were asked for (U6).
+     *
+     * @return at least 1
+     * @throws SocketErrorException if the system refuses
+     */
+    long sendBufferSize() throws SocketErrorException;
+
+    /**
+     * Asks for a size of the kernel's send buffer, as {@link #setReceiveBufferSize} does for the other.
+     *
+     * @param bytes the size; a negative number is an unsigned one above 2<sup>63</sup>
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} for 0
+     */
+    void setSendBufferSize(long bytes) throws SocketErrorException;
+
+    /**
+     * The socket's own pollable, for the operations that WASI allows to take time. None does here: it is always ready.
+     *
+     * @return always the same object
+     */
+    Pollable subscribe();
+
+    /**
+     * What has happened on this socket since it was created; also after it was closed.
+     *
+     * @return the counters, read one after the other and not at one instant
+     */
+    SocketStatistics statistics();
+
+    /**
+     * Closes the socket (U7): idempotent; the port is free on return; both streams end, their pollables become ready
+     * and who waits for them returns. Safe while other threads send, receive or wait. Never throws.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,57 @@
+package dev.sluice.udp;
+
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Makes sockets. One is found through {@link UdpSockets} (ServiceLoader) or as an OSGi service, where the service's
+ * property {@value #NAME_PROPERTY} is its {@link #name()} and {@code service.ranking} its {@link #priority()}.
+ *
+ * <p>All methods are safe to call from any thread.
+ */
+@ProviderType
+public interface UdpSocketProvider {
+
+    /** The OSGi service property, and the system property, that hold a provider's name. */
+    String NAME_PROPERTY = "sluice.provider";
+
+    /**
+     * The name by which it can be chosen.
+     *
+     * @return a short lower-case word, such as {@code nio}
+     */
+    String name();
+
+    /**
+     * Which one to prefer where several are available: the higher number.
+     *
+     * @return the priority
+     */
+    int priority();
+
+    /**
+     * Why this provider can't be used here.
+     *
+     * @return one line for a person to read; empty if it can be used
+     */
+    Optional<String> unavailability();
+
+    /**
+     * What it can do of that in which providers may differ.
+     *
+     * @return an immutable set
+     */
+    Set<ProviderCapability> capabilities();
+
+    /**
+     * Creates an unbound, non-blocking socket (U1).
+     *
+     * @param family the family of all its addresses
+     * @return the socket, which the caller closes
+     * @throws SocketErrorException {@link ErrorCode#NOT_SUPPORTED} if the host lacks the family or the provider is
+     *     unavailable, {@link ErrorCode#NEW_SOCKET_LIMIT} if no descriptor is left, {@link ErrorCode#INVALID_STATE} if
+     *     the provider was stopped
+     */
+    UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException;
+}

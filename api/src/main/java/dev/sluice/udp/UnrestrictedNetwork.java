@@ -1,0 +1,23 @@
+package dev.sluice.udp;
+
+import java.net.InetSocketAddress;
+
+/** Allows everything. */
+enum UnrestrictedNetwork implements Network {
+    INSTANCE;
+
+    @Override
+    public boolean mayBind(InetSocketAddress local) {
+        return true;
+    }
+
+    @Override
+    public boolean maySendTo(InetSocketAddress remote) {
+        return true;
+    }
+
+    @Override
+    public boolean mayReceiveFrom(InetSocketAddress remote) {
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The API of Sluice: what an application sees, and no more.
+ *
+ * @uses dev.sluice.udp.UdpSocketProvider found by {@link dev.sluice.udp.UdpSockets}
+ */
+module dev.sluice.udp {
+    requires static osgi.annotation;
+    requires static biz.aQute.bnd.annotation;
+
+    exports dev.sluice.udp;
+
+    uses dev.sluice.udp.UdpSocketProvider;
+}

@@ -1,0 +1,272 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.Pollable;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.SocketStatistics;
+import dev.sluice.udp.UdpSocket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The states of a socket (U1 to U7): unbound, bound, streaming, closed. */
+final class DefaultUdpSocket implements UdpSocket {
+    private static final int MAX_HOPS = 255;
+
+    private final SocketCore core;
+    private final Consumer<DefaultUdpSocket> onClose;
+
+    // Written under both locks.
+    private volatile boolean closed;
+    private volatile Network network;
+    private volatile InetSocketAddress local;
+    private volatile InetSocketAddress peer;
+    private volatile StreamPair pair;
+    private boolean mayHavePeer;
+
+    DefaultUdpSocket(
+            DatagramTransport transport,
+            IpAddressFamily family,
+            ScratchPool scratch,
+            Consumer<DefaultUdpSocket> onClose) {
+        this.core = new SocketCore(transport, family, scratch);
+        this.onClose = onClose;
+    }
+
+    @Override
+    public void bind(Network wanted, InetSocketAddress address) throws SocketErrorException {
+        Objects.requireNonNull(wanted, "network");
+        Objects.requireNonNull(address, "local");
+        ensureOpen();
+        require(Addresses.localProblem(core.family, address));
+        ensureUnbound();
+        if (!wanted.mayBind(address)) {
+            throw new SocketErrorException(ErrorCode.ACCESS_DENIED, "the network does not allow binding to " + address);
+        }
+        core.lockBoth();
+        try {
+            ensureUnbound();
+            local = core.transport.bind(address);
+            network = wanted;
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.BIND, e);
+        } finally {
+            core.unlockBoth();
+        }
+    }
+
+    @Override
+    public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
+        supersede();
+        if (remote != null) {
+            require(Addresses.remoteProblem(core.family, remote));
+            if (!network.maySendTo(remote) && !network.mayReceiveFrom(remote)) {
+                throw new SocketErrorException(
+                        ErrorCode.ACCESS_DENIED, "the network allows neither sending to nor receiving from " + remote);
+            }
+        }
+        StreamPair former;
+        StreamPair next = new StreamPair(core, remote, network);
+        core.lockBoth();
+        try {
+            ensureBound();
+            former = endPair("superseded by a later stream"); // of a call at the same time on another thread
+            connect(remote);
+            pair = next;
+        } finally {
+            core.unlockBoth();
+        }
+        wake(former);
+        return next.streams();
+    }
+
+    /** Every call on a bound socket ends the pair before it, even one that fails (U3). */
+    private void supersede() throws SocketErrorException {
+        StreamPair former;
+        core.lockBoth();
+        try {
+            ensureBound();
+            former = endPair("superseded by a later stream");
+        } finally {
+            core.unlockBoth();
+        }
+        wake(former);
+    }
+
+    private StreamPair endPair(String reason) {
+        StreamPair former = pair;
+        pair = null;
+        if (former != null) {
+            former.end(reason);
+        }
+        return former;
+    }
+
+    private static void wake(StreamPair former) {
+        if (former != null) {
+            former.wake();
+        }
+    }
+
+    private void connect(InetSocketAddress remote) throws SocketErrorException {
+        core.kept.forget(); // it was about the old peer
+        peer = null;
+        if (remote == null && !mayHavePeer) {
+            return;
+        }
+        try {
+            mayHavePeer = true;
+            local = core.transport.connect(remote);
+            peer = remote;
+            mayHavePeer = remote != null;
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.CONNECT, e);
+        }
+    }
+
+    @Override
+    public InetSocketAddress localAddress() throws SocketErrorException {
+        ensureBound();
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() throws SocketErrorException {
+        ensureOpen();
+        InetSocketAddress remote = peer;
+        if (remote == null) {
+            throw invalidState("the socket has no peer: give stream an address");
+        }
+        return remote;
+    }
+
+    @Override
+    public IpAddressFamily addressFamily() {
+        return core.family;
+    }
+
+    @Override
+    public int unicastHopLimit() throws SocketErrorException {
+        return (int) get(TransportOption.UNICAST_HOP_LIMIT);
+    }
+
+    @Override
+    public void setUnicastHopLimit(int hops) throws SocketErrorException {
+        ensureOpen();
+        require(hops >= 1 && hops <= MAX_HOPS ? null : "a hop limit of " + hops + "; 1 to 255 are possible");
+        set(TransportOption.UNICAST_HOP_LIMIT, hops);
+    }
+
+    @Override
+    public long receiveBufferSize() throws SocketErrorException {
+        return get(TransportOption.RECEIVE_BUFFER_SIZE);
+    }
+
+    @Override
+    public void setReceiveBufferSize(long bytes) throws SocketErrorException {
+        setBufferSize(TransportOption.RECEIVE_BUFFER_SIZE, bytes);
+    }
+
+    @Override
+    public long sendBufferSize() throws SocketErrorException {
+        return get(TransportOption.SEND_BUFFER_SIZE);
+    }
+
+    @Override
+    public void setSendBufferSize(long bytes) throws SocketErrorException {
+        setBufferSize(TransportOption.SEND_BUFFER_SIZE, bytes);
+    }
+
+    private void setBufferSize(TransportOption option, long bytes) throws SocketErrorException {
+        ensureOpen();
+        require(bytes != 0 ? null : "a buffer of 0 bytes");
+        boolean huge = bytes < 0 || bytes > Integer.MAX_VALUE; // WASI's sizes are unsigned
+        set(option, huge ? Integer.MAX_VALUE : bytes);
+    }
+
+    private long get(TransportOption option) throws SocketErrorException {
+        core.lockBoth();
+        try {
+            ensureOpen();
+            return core.transport.get(option);
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.OPTION, e);
+        } finally {
+            core.unlockBoth();
+        }
+    }
+
+    private void set(TransportOption option, long value) throws SocketErrorException {
+        core.lockBoth();
+        try {
+            ensureOpen();
+            core.transport.set(option, value);
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.OPTION, e);
+        } finally {
+            core.unlockBoth();
+        }
+    }
+
+    @Override
+    public Pollable subscribe() {
+        return AlwaysReady.INSTANCE;
+    }
+
+    @Override
+    public SocketStatistics statistics() {
+        return core.counters.snapshot();
+    }
+
+    @Override
+    public void close() {
+        StreamPair former;
+        core.lockBoth();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            former = endPair("the socket is closed");
+            core.transport.close();
+        } finally {
+            core.unlockBoth();
+        }
+        onClose.accept(this);
+        wake(former);
+    }
+
+    private void ensureOpen() throws SocketErrorException {
+        if (closed) {
+            throw invalidState("the socket is closed");
+        }
+    }
+
+    private void ensureUnbound() throws SocketErrorException {
+        ensureOpen();
+        if (local != null) {
+            throw invalidState("the socket is bound already, to " + local);
+        }
+    }
+
+    private void ensureBound() throws SocketErrorException {
+        ensureOpen();
+        if (local == null) {
+            throw invalidState("the socket isn't bound yet: call bind first");
+        }
+    }
+
+    private static void require(String problem) throws SocketErrorException {
+        if (problem != null) {
+            throw new SocketErrorException(ErrorCode.INVALID_ARGUMENT, problem);
+        }
+    }
+
+    private static SocketErrorException invalidState(String message) {
+        return new SocketErrorException(ErrorCode.INVALID_STATE, message);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code receive} means, once for all providers: filtering, and errors that lose nothing. */
+final class IncomingStream implements IncomingDatagramStream {
+    /** How many unwanted datagrams one call drops at most, so that a flood of them can't hold it for ever. */
+    private static final int MOST_DROPPED = 4096;
+
+    private final StreamPair pair;
+    private final SocketCore core;
+    private final boolean unrestricted;
+    private final StreamPollable pollable = new StreamPollable(new Readability());
+
+    IncomingStream(StreamPair pair) {
+        this.pair = pair;
+        this.core = pair.core;
+        this.unrestricted = pair.network == Network.unrestricted();
+    }
+
+    @Override
+    public List<IncomingDatagram> receive(int max) throws SocketErrorException {
+        if (!begin(max)) {
+            return List.of();
+        }
+        Scratch scratch = core.scratch.take();
+        try {
+            return receive(max, scratch.batch);
+        } finally {
+            core.scratch.giveBack(scratch);
+        }
+    }
+
+    private List<IncomingDatagram> receive(int max, DatagramBatch batch) throws SocketErrorException {
+        List<IncomingDatagram> received = new ArrayList<>(Math.min(max, 16));
+        int dropped = 0;
+        while (received.size() < max && dropped < MOST_DROPPED) {
+            batch.clear();
+            int taken = take(batch, max - received.size(), received.isEmpty());
+            if (taken == 0) {
+                break;
+            }
+            dropped += drop(batch, 0);
+            for (int i = 0; i < batch.size(); i++) {
+                received.add(new IncomingDatagram(ByteBuffer.wrap(batch.bytes(i)), batch.remoteAddress(i)));
+            }
+            count(batch, 0);
+        }
+        return received;
+    }
+
+    @Override
+    public int receive(DatagramBatch into, int max) throws SocketErrorException {
+        int first = into.size();
+        if (!begin(max)) {
+            return 0;
+        }
+        if (!hasRoom(into)) {
+            throw new IllegalArgumentException("The batch has room for " + into.remainingBytes() + " bytes in "
+                    + (into.maxDatagrams() - first) + " datagrams; receiving needs " + core.family.maxDatagramSize()
+                    + " bytes and one datagram");
+        }
+        int dropped = 0;
+        while (into.size() - first < max && dropped < MOST_DROPPED && hasRoom(into)) {
+            int from = into.size();
+            if (take(into, max - (from - first), from == first) == 0) {
+                break;
+            }
+            dropped += drop(into, from);
+        }
+        count(into, first);
+        return into.size() - first;
+    }
+
+    private boolean hasRoom(DatagramBatch batch) {
+        return batch.size() < batch.maxDatagrams() && batch.remainingBytes() >= core.family.maxDatagramSize();
+    }
+
+    /** Whether there is something to do at all; throws what was kept. */
+    private boolean begin(int max) throws SocketErrorException {
+        if (max < 0) {
+            throw new IllegalArgumentException("receive of " + max + " datagrams; 0 or more are possible");
+        }
+        pair.ensureLive();
+        if (max == 0) {
+            return false;
+        }
+        try {
+            core.kept.throwIfPresent();
+        } catch (SocketErrorException e) {
+            core.counters.receiveErrors.increment();
+            throw e;
+        }
+        return true;
+    }
+
+    /** One call of the transport's. An error is thrown if nothing was received yet, else kept (R2). */
+    private int take(DatagramBatch batch, int max, boolean first) throws SocketErrorException {
+        core.receiving.lock();
+        try {
+            if (pair.hasEnded() && !first) {
+                return 0;
+            }
+            pair.ensureLive();
+            return core.transport.receive(batch, max);
+        } catch (IOException e) {
+            SocketErrorException error = SocketErrors.of(Operation.RECEIVE, e);
+            if (first) {
+                core.counters.receiveErrors.increment();
+                throw error;
+            }
+            core.kept.keep(error);
+        } finally {
+            core.receiving.unlock();
+        }
+        pair.wake();
+        return 0;
+    }
+
+    /** Takes out what isn't the peer's (U4) and what the network refuses (R4), under no lock. */
+    private int drop(DatagramBatch batch, int from) {
+        if (pair.peer == null && unrestricted) {
+            return 0;
+        }
+        return batch.removeIf(from, i -> isUnwanted(batch.remoteAddress(i)));
+    }
+
+    private boolean isUnwanted(InetSocketAddress source) {
+        if (pair.peer != null && !Addresses.same(pair.peer, source)) {
+            core.counters.strangersDropped.increment();
+            return true;
+        }
+        if (!unrestricted && !pair.network.mayReceiveFrom(source)) {
+            core.counters.sourcesRefused.increment();
+            return true;
+        }
+        return false;
+    }
+
+    private void count(DatagramBatch batch, int from) {
+        long bytes = 0;
+        for (int i = from; i < batch.size(); i++) {
+            bytes += batch.length(i);
+        }
+        core.counters.datagramsReceived.add(batch.size() - from);
+        core.counters.bytesReceived.add(bytes);
+    }
+
+    @Override
+    public StreamPollable subscribe() {
+        return pollable;
+    }
+
+    private final class Readability implements StreamPollable.Direction {
+        @Override
+        public boolean ready() {
+            if (isReadyWithoutKernel()) {
+                return true;
+            }
+            core.receiving.lock();
+            try {
+                return pair.hasEnded()
+                        || (core.transport.readiness(DatagramTransport.READABLE) & DatagramTransport.READABLE) != 0;
+            } finally {
+                core.receiving.unlock();
+            }
+        }
+
+        @Override
+        public boolean isReadyWithoutKernel() {
+            return pair.hasEnded() || core.kept.isPresent();
+        }
+
+        @Override
+        public void arm(Runnable fired) {
+            core.receiving.lock();
+            try {
+                if (!pair.hasEnded()) {
+                    core.transport.arm(DatagramTransport.READABLE, fired);
+                }
+            } finally {
+                core.receiving.unlock();
+            }
+        }
+
+        @Override
+        public boolean confirm() {
+            return true;
+        }
+    }
+}

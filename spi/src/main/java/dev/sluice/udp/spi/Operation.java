@@ -1,0 +1,35 @@
+package dev.sluice.udp.spi;
+
+/** What was being done when the system reported an error: some errors mean different things then (E9). */
+public enum Operation {
+    /** A socket was being created. */
+    CREATE("create", true),
+    /** A socket was being bound. */
+    BIND("bind", true),
+    /** A peer was being set or dropped. */
+    CONNECT("connect", true),
+    /** A datagram was being sent. */
+    SEND("send", false),
+    /** A datagram was being received. */
+    RECEIVE("receive", false),
+    /** An option was being read or set. */
+    OPTION("option", true);
+
+    private final String label;
+    private final boolean stackTrace;
+
+    Operation(String label, boolean stackTrace) {
+        this.label = label;
+        this.stackTrace = stackTrace;
+    }
+
+    /** For messages. */
+    String label() {
+        return label;
+    }
+
+    /** Whether its errors record where they happened: those of sending and receiving are normal traffic. */
+    boolean stackTrace() {
+        return stackTrace;
+    }
+}

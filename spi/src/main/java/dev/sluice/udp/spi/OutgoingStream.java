@@ -1,0 +1,250 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Objects;
+
+/** The permit, the gate, and the loop over trips: what {@code send} means, once for all providers. */
+final class OutgoingStream implements OutgoingDatagramStream {
+    private final StreamPair pair;
+    private final SocketCore core;
+    private final DestinationCheck check;
+    private final SendPermit permit = new SendPermit();
+    private final SendGate gate = new SendGate();
+    private final StreamPollable pollable = new StreamPollable(new Writability());
+
+    /** Under the send lock: the current send has kept an error, and who waits is to be woken after unlocking. */
+    private boolean hasKept;
+
+    OutgoingStream(StreamPair pair) {
+        this.pair = pair;
+        this.core = pair.core;
+        this.check = new DestinationCheck(core.family, pair.peer, pair.network);
+    }
+
+    @Override
+    public int checkSend() throws SocketErrorException {
+        pair.ensureLive();
+        int permitted = isOpen() ? MAX_PERMIT : 0;
+        permit.grant(permitted);
+        return permitted;
+    }
+
+    /** Reads the gate; asks the kernel only if it is closed. An error kept opens it: the next send has news. */
+    private boolean isOpen() {
+        return gate.isOpen() || core.kept.isPresent() || askKernel();
+    }
+
+    private boolean askKernel() {
+        core.sending.lock();
+        try {
+            if (pair.hasEnded()) {
+                return true;
+            }
+            long turn = gate.turn();
+            if ((core.transport.readiness(DatagramTransport.WRITABLE) & DatagramTransport.WRITABLE) != 0) {
+                gate.open(turn);
+            }
+            return gate.isOpen();
+        } finally {
+            core.sending.unlock();
+        }
+    }
+
+    @Override
+    public int send(List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        int count = datagrams.size();
+        pair.ensureLive();
+        if (count == 0) {
+            return 0;
+        }
+        permit.spend(count);
+        Scratch scratch = core.scratch.take();
+        try {
+            return sendElements(scratch.elements(datagrams, count), count, scratch.batch);
+        } catch (SocketErrorException e) {
+            core.counters.sendErrors.increment();
+            throw e;
+        } finally {
+            core.scratch.giveBack(scratch);
+        }
+    }
+
+    private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+        core.kept.throwIfPresent();
+        check.begin();
+        int valid = 0;
+        while (valid < count) {
+            OutgoingDatagram datagram = elements[valid];
+            SocketErrorException refusal =
+                    check.refusal(datagram.remoteAddress(), datagram.data().remaining());
+            if (refusal != null) {
+                if (valid == 0) {
+                    throw refusal;
+                }
+                break;
+            }
+            valid++;
+        }
+        core.sending.lock();
+        try {
+            pair.ensureLive();
+            int sent = 0;
+            while (sent < valid) {
+                trip.clear();
+                int filled = fill(trip, elements, sent, valid);
+                int trips = sendTrips(trip, 0, filled, sent == 0);
+                sent += trips;
+                if (trips < filled) {
+                    break;
+                }
+            }
+            return sent;
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to)
+            throws SocketErrorException {
+        int next = from;
+        while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
+            next++;
+        }
+        if (next == from) { // it was valid; somebody changes the buffer while it is being sent
+            throw new ConcurrentModificationException("the buffer of datagram " + from + " has grown during send");
+        }
+        return next - from;
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
+        Objects.checkFromToIndex(from, to, batch.size());
+        pair.ensureLive();
+        if (from == to) {
+            return 0;
+        }
+        permit.spend(to - from);
+        try {
+            return sendBatch(batch, from, to);
+        } catch (SocketErrorException e) {
+            core.counters.sendErrors.increment();
+            throw e;
+        }
+    }
+
+    private int sendBatch(DatagramBatch batch, int from, int to) throws SocketErrorException {
+        core.kept.throwIfPresent();
+        check.begin();
+        int valid = from;
+        while (valid < to) {
+            SocketErrorException refusal = check.refusal(batch.remoteAddress(valid), batch.length(valid));
+            if (refusal != null) {
+                if (valid == from) {
+                    throw refusal;
+                }
+                break;
+            }
+            valid++;
+        }
+        core.sending.lock();
+        try {
+            pair.ensureLive();
+            return sendTrips(batch, from, valid, true);
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    /**
+     * Trip by trip until the end, a full buffer or an error. Under the send lock.
+     *
+     * @return how many were sent; less than asked means that the send ends here
+     */
+    private int sendTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
+        int next = from;
+        while (next < to) {
+            int sent;
+            try {
+                sent = core.transport.send(batch, next, to);
+            } catch (IOException e) {
+                SocketErrorException error = SocketErrors.of(Operation.SEND, e);
+                if (first && next == from) {
+                    throw error; // S3
+                }
+                if (pair.peer != null && KeptError.isForgottenByKernel(error)) {
+                    core.kept.keep(error); // S2; any other the caller meets again when it sends the rest
+                    hasKept = true;
+                }
+                break;
+            }
+            if (sent == 0) {
+                gate.close();
+                break;
+            }
+            next += sent;
+        }
+        count(batch, from, next);
+        return next - from;
+    }
+
+    private void count(DatagramBatch batch, int from, int to) {
+        long bytes = 0;
+        for (int i = from; i < to; i++) {
+            bytes += batch.length(i);
+        }
+        core.counters.sent(to - from, bytes);
+    }
+
+    private void unlockAndWake() {
+        boolean kept = hasKept;
+        hasKept = false;
+        core.sending.unlock();
+        if (kept) {
+            pair.wake();
+        }
+    }
+
+    @Override
+    public StreamPollable subscribe() {
+        return pollable;
+    }
+
+    private final class Writability implements StreamPollable.Direction {
+        private volatile long armedInTurn;
+
+        @Override
+        public boolean ready() {
+            return isReadyWithoutKernel() || isOpen();
+        }
+
+        @Override
+        public boolean isReadyWithoutKernel() {
+            return pair.hasEnded() || core.kept.isPresent();
+        }
+
+        @Override
+        public void arm(Runnable fired) {
+            core.sending.lock();
+            try {
+                if (!pair.hasEnded()) {
+                    armedInTurn = gate.turn();
+                    core.transport.arm(DatagramTransport.WRITABLE, fired);
+                }
+            } finally {
+                core.sending.unlock();
+            }
+        }
+
+        @Override
+        public boolean confirm() {
+            gate.open(armedInTurn);
+            return gate.isOpen() || isReadyWithoutKernel();
+        }
+    }
+}

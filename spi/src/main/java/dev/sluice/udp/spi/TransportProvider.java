@@ -1,0 +1,122 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a provider extends: it says what it is called and how to open a {@link DatagramTransport}; the sockets on top of
+ * the transports, and closing them all when the provider ends (V3), are done here.
+ *
+ * <p>It needs a public constructor without arguments for {@link java.util.ServiceLoader}, which should do nothing that
+ * can fail: what is missing on this machine is {@link #obstacle}'s to say.
+ */
+public abstract class TransportProvider implements UdpSocketProvider, AutoCloseable {
+    /** Instances that somebody may still use, so that a bundle that stops can end those ServiceLoader made (V3). */
+    private static final Set<TransportProvider> LIVE =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final Set<DefaultUdpSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final ScratchPool scratch = new ScratchPool();
+    private volatile boolean closed;
+
+    /** For subclasses. */
+    protected TransportProvider() {
+        LIVE.add(this);
+    }
+
+    /**
+     * Opens an unbound, non-blocking transport. Called only while the provider is available.
+     *
+     * @param family the family of all its addresses
+     * @return the transport
+     * @throws IOException if it failed; best made by {@link SocketErrors} for {@link Operation#CREATE}
+     */
+    protected abstract DatagramTransport open(IpAddressFamily family) throws IOException;
+
+    /**
+     * Why this provider can't be used on this machine. It must not throw, whatever is missing.
+     *
+     * @return one line for a person to read; empty if it can be used
+     */
+    protected Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    /** Ends what the provider itself holds, such as its waiting thread. Called once, after its sockets are closed. */
+    protected void stop() {}
+
+    @Override
+    public final Optional<String> unavailability() {
+        return closed ? Optional.of("it was stopped") : obstacle();
+    }
+
+    @Override
+    public final UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {
+        Objects.requireNonNull(family, "family");
+        if (closed) {
+            throw stopped();
+        }
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED, "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
+        }
+        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, sockets::remove);
+        sockets.add(socket);
+        if (closed) { // and close() may have missed it
+            socket.close();
+            throw stopped();
+        }
+        return socket;
+    }
+
+    private DatagramTransport openMapped(IpAddressFamily family) throws SocketErrorException {
+        try {
+            return open(family);
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.CREATE, e);
+        }
+    }
+
+    private SocketErrorException stopped() {
+        return new SocketErrorException(ErrorCode.INVALID_STATE, "The provider \"" + name() + "\" was stopped");
+    }
+
+    /** Ends the provider: closes every socket it made, and ends its threads. Idempotent. */
+    @Override
+    public final void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        LIVE.remove(this);
+        List.copyOf(sockets).forEach(DefaultUdpSocket::close);
+        stop();
+    }
+
+    /** Closes every instance whose class a loader defined: those of a bundle that stops. */
+    static void closeAllOf(ClassLoader loader) {
+        List<TransportProvider> live;
+        synchronized (LIVE) {
+            live = List.copyOf(LIVE);
+        }
+        for (TransportProvider provider : live) {
+            if (provider.getClass().getClassLoader() == loader) {
+                provider.close();
+            }
+        }
+    }
+}
