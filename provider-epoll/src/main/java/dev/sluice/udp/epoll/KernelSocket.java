@@ -4,6 +4,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Operation;
 import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.DatagramSocketAddress;
@@ -20,6 +21,10 @@ import java.nio.ByteBuffer;
  * find a buffer's address, and a buffer in use isn't freed.
  */
 final class KernelSocket implements Wire {
+    static {
+        Epoll.ensureAvailability(); // LinuxSocket doesn't load the native library itself
+    }
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
     private static final int IPPROTO_IP = 0;

@@ -138,16 +138,4 @@ class SegmentationTest {
             assertArrives(peer, batch);
         }
     }
-
-    @ParameterizedTest
-    @EnumSource
-    void S6_whatExceedsThePathIsFragmentedNotRefused(IpAddressFamily family) throws Exception {
-        try (Peer peer = new Peer(family);
-                UdpSocket socket = socket(family)) {
-            // Nothing fits in a trip twice here, and each is near the MTU of loopback.
-            DatagramBatch batch = batch(peer.address(), 65_000, 65_000);
-            sendAll(socket.stream(null).outgoing(), batch);
-            assertArrives(peer, batch);
-        }
-    }
 }
