@@ -1,0 +1,8 @@
+/** The {@code sluice} command. */
+module dev.sluice.cli {
+    requires dev.sluice.udp;
+    requires info.picocli;
+
+    opens dev.sluice.cli to
+            info.picocli;
+}
