@@ -42,8 +42,8 @@ final class OutgoingPath {
     }
 
     /**
-     * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is
-     * tried, so that EMSGSIZE from a trip needs no guess: it was pending, from an ICMP "fragmentation needed".
+     * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is tried
+     * as a run, so that the EMSGSIZE of a run can be told from one that was pending.
      */
     void peerChanged(boolean peer) {
         hasPeer = peer;
@@ -61,7 +61,7 @@ final class OutgoingPath {
             return trip(batch, from, end);
         } catch (SocketErrorException e) {
             int errno = e.errno().orElse(0);
-            if (!mayBeRefusal(errno)) {
+            if (!mayBeRefusal(errno, batch.length(from))) {
                 throw e;
             }
             return resend(batch, from, end, errno);
@@ -69,12 +69,21 @@ final class OutgoingPath {
     }
 
     /** Whether it may be segmentation that the kernel refuses. */
-    private boolean mayBeRefusal(int errno) {
-        if (errno == Errno.EMSGSIZE.number() && hasPeer) {
-            maxSegment = Math.min(maxSegment, wire.pathPayload());
-            return false;
+    private boolean mayBeRefusal(int errno, int segment) {
+        if (errno == Errno.EMSGSIZE.number()) {
+            return !hasPeer || isTooLargeForDevice(segment);
         }
-        return errno == Errno.EMSGSIZE.number() || errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+        return errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+    }
+
+    /**
+     * Whether the kernel means the segments, and not an earlier datagram that a router found too large. They did fit the
+     * path when it was last asked. If they still do, the error was pending; if it is a router that they don't fit any
+     * more, it was too, for that is how one learns of it. Only a device whose MTU somebody lowered tells nobody before.
+     */
+    private boolean isTooLargeForDevice(int segment) {
+        maxSegment = Math.min(maxSegment, wire.pathPayload());
+        return segment > maxSegment && segment > wire.devicePayload();
     }
 
     private int resend(DatagramBatch batch, int from, int end, int errno) throws SocketErrorException {
