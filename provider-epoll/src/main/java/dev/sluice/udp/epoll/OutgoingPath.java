@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
  * the reason, for all sizes after EIO (a device without checksums, or IPsec). Errors left pending by earlier datagrams
  * are reported and never retried (S8).
  *
- * <p>Called under the send lock.
+ * <p>Called under the send lock, but for {@link #met}.
  */
 final class OutgoingPath {
     /** {@link #cut} when a failed attempt to set it leaves nothing known. */
@@ -29,6 +29,9 @@ final class OutgoingPath {
 
     private boolean hasPeer;
     private int maxSegment;
+
+    /** A datagram was too large for the path to the peer, which may have become narrower. */
+    private volatile boolean narrower;
 
     /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a trip. */
     private int cut;
@@ -50,8 +53,22 @@ final class OutgoingPath {
         maxSegment = !segmenting ? 0 : peer ? wire.pathPayload() : Integer.MAX_VALUE;
     }
 
+    /**
+     * An error was reported. If a router finds datagrams too large, the application has now been told so: a run of that
+     * size must not tell it once more.
+     */
+    void met(SocketErrorException error) {
+        if (error.errno().orElse(0) == Errno.EMSGSIZE.number()) {
+            narrower = hasPeer;
+        }
+    }
+
     /** One trip, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
     int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
+        if (narrower) {
+            narrower = false;
+            maxSegment = Math.min(maxSegment, wire.pathPayload());
+        }
         int end = SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
         return end - from > 1 ? sendRun(batch, from, end) : sendOne(batch, from);
     }

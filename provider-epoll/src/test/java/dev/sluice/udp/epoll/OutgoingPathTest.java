@@ -154,6 +154,18 @@ class OutgoingPathTest {
     }
 
     @Test
+    void S8_aPathThatIsKnownToBeNarrowerIsNotReportedAgain() throws Exception {
+        path.peerChanged(true);
+        wire.answers.add(Errno.EMSGSIZE);
+        SocketErrorException reported = assertThrows(SocketErrorException.class, () -> send(batch(10)));
+        wire.pathPayload = 1000;
+        path.met(reported);
+        wire.calls.clear();
+        assertEquals(1, send(batch(1400, 1400)));
+        assertCalls("send 1400");
+    }
+
+    @Test
     void S6_aDeviceWhoseMtuShrinksShowsNowhere() throws Exception {
         path.peerChanged(true);
         wire.pathPayload = 1000;
