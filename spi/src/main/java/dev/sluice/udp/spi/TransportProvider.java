@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a provider extends: it says what it is called and how to open a {@link DatagramTransport}; the sockets on top of
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>It needs a public constructor without arguments for {@link java.util.ServiceLoader}, which should do nothing that
  * can fail: what is missing on this machine is {@link #obstacle}'s to say.
  */
+@ProviderType
 public abstract class TransportProvider implements UdpSocketProvider, AutoCloseable {
     /** Instances that somebody may still use, so that a bundle that stops can end those ServiceLoader made (V3). */
     private static final Set<TransportProvider> LIVE =
