@@ -9,7 +9,8 @@ import java.util.Map;
  * library.
  */
 final class ErrnoTexts {
-    private static final Map<String, Errno> KNOWN = new HashMap<>();
+    /** In English. */
+    static final Map<String, Errno> KNOWN = new HashMap<>();
 
     static {
         known(Errno.EPERM, "Operation not permitted");

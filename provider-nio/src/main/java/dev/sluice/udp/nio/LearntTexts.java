@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The texts of the running C library in the language it runs in, learnt by provoking errors whose errno is certain.
- * Nothing is sent for it.
+ * The texts of the running C library in the language it runs in, learnt by provoking errors whose errno is certain, and
+ * from the library's catalogue. Nothing is sent for it.
  */
 final class LearntTexts {
     private static final int TOO_LARGE = 65_508;
@@ -31,16 +31,22 @@ final class LearntTexts {
 
     /** The errno of a text, or null. */
     static Errno errno(String text) {
+        Errno errno = texts().get(text);
+        // The lack of descriptors can't be provoked, but where there is one, no file opens either.
+        return errno == null && text.equals(whyNoFileOpens()) ? Errno.EMFILE : errno;
+    }
+
+    private static Map<String, Errno> texts() {
         Map<String, Errno> texts = learnt;
         if (texts == null) {
             try {
                 texts = learn();
                 learnt = texts;
-            } catch (IOException noSocket) { // for want of descriptors, most likely: learn another time
-                return text.equals(noSocket.getMessage()) && text.equals(whyNoFileOpens()) ? Errno.EMFILE : null;
+            } catch (IOException noSocket) { // learn another time
+                return Map.of();
             }
         }
-        return texts.get(text);
+        return texts;
     }
 
     private static Map<String, Errno> learn() throws IOException {
@@ -58,7 +64,23 @@ final class LearntTexts {
         // A link-local address without an interface (ipv6(7)), and one behind an interface that doesn't exist.
         provoke(texts, Errno.EINVAL, INET6, channel -> channel.bind(linkLocal(0)));
         provoke(texts, Errno.ENETUNREACH, INET6, channel -> channel.connect(linkLocal(Integer.MAX_VALUE)));
+        addTranslations(texts);
         return texts;
+    }
+
+    /** Adds what can't be provoked, such as EHOSTUNREACH, if the catalogue agrees with what was. */
+    private static void addTranslations(Map<String, Errno> texts) {
+        Map<String, String> catalogue = LibcCatalogue.read();
+        boolean agrees = ErrnoTexts.KNOWN.entrySet().stream()
+                .anyMatch(known -> known.getValue() == Errno.EMSGSIZE
+                        && texts.get(catalogue.get(known.getKey())) == Errno.EMSGSIZE);
+        if (agrees) {
+            ErrnoTexts.KNOWN.forEach((english, errno) -> {
+                if (catalogue.containsKey(english)) {
+                    texts.putIfAbsent(catalogue.get(english), errno);
+                }
+            });
+        }
     }
 
     private interface Offence {

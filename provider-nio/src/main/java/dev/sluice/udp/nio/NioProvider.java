@@ -101,7 +101,8 @@ public final class NioProvider extends TransportProvider {
             waiting.prepare();
             asking.prepare();
             // The JDK's class that closes channels takes descriptors for itself when it is first used. If there are
-            // none then, it stays unusable for ever, and no channel can be closed any more (sun.nio.ch.FileDispatcherImpl).
+            // none then, it stays unusable for ever, and no channel can be closed any more
+            // (sun.nio.ch.FileDispatcherImpl).
             DatagramChannel.open().close();
             prepared = true;
         }

@@ -33,6 +33,7 @@ final class ErrorScenario {
                     ErrorScenario scenario = new ErrorScenario(loopback);
                     switch (part) {
                         case "anywhere" -> scenario.anywhere();
+                        case "load" -> scenario.loadClasses();
                         case "routes" -> scenario.routes();
                         case "create" ->
                             scenario.step(
@@ -125,6 +126,16 @@ final class ErrorScenario {
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(command + " failed");
+        }
+    }
+
+    /** Where classes lie in folders, loading one takes a descriptor. */
+    private void loadClasses() throws Exception {
+        try (UdpSocket taken = loopback.bound();
+                UdpSocket socket = loopback.provider.createSocket(loopback.family)) {
+            socket.bind(taken.localAddress());
+        } catch (SocketErrorException expected) {
+            // address-in-use, and the classes of errors are loaded
         }
     }
 
