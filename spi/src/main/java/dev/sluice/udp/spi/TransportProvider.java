@@ -33,6 +33,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     private volatile boolean closed;
 
     /** For subclasses. */
+    @SuppressWarnings("this-escape") // nobody calls an instance found there before its bundle stops
     protected TransportProvider() {
         LIVE.add(this);
     }
@@ -74,13 +75,18 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             throw new SocketErrorException(
                     ErrorCode.NOT_SUPPORTED, "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
-        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, sockets::remove);
+        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, this::forget);
         sockets.add(socket);
         if (closed) { // and close() may have missed it
             socket.close();
             throw stopped();
         }
         return socket;
+    }
+
+    /** The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket (V3). */
+    private void forget(DefaultUdpSocket socket) {
+        sockets.remove(socket);
     }
 
     private DatagramTransport openMapped(IpAddressFamily family) throws SocketErrorException {
