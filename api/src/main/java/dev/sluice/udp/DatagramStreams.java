@@ -14,6 +14,8 @@ public record DatagramStreams(IncomingDatagramStream incoming, OutgoingDatagramS
     /**
      * A pair.
      *
+     * @param incoming what arrives
+     * @param outgoing what is sent
      * @throws NullPointerException if one of the two is null
      */
     public DatagramStreams {

@@ -18,6 +18,8 @@ public record IncomingDatagram(ByteBuffer data, InetSocketAddress remoteAddress)
     /**
      * A datagram.
      *
+     * @param data the payload
+     * @param remoteAddress where it came from
      * @throws NullPointerException if one of the two is null
      */
     public IncomingDatagram {

@@ -19,6 +19,8 @@ public record OutgoingDatagram(ByteBuffer data, InetSocketAddress remoteAddress)
     /**
      * A datagram.
      *
+     * @param data the payload
+     * @param remoteAddress where to; null for the stream's own peer
      * @throws NullPointerException if {@code data} is null
      */
     public OutgoingDatagram {

@@ -14,6 +14,8 @@ public record UnavailableProvider(String name, String reason) {
     /**
      * An unavailable provider.
      *
+     * @param name the provider's name
+     * @param reason why it is unavailable
      * @throws NullPointerException if one of the two is null
      */
     public UnavailableProvider {

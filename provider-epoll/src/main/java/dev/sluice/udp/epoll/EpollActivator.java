@@ -1,0 +1,15 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.spi.ProviderActivator;
+import dev.sluice.udp.spi.TransportProvider;
+
+/** Registers the provider while its bundle is active. */
+public final class EpollActivator extends ProviderActivator {
+    /** For the framework. */
+    public EpollActivator() {}
+
+    @Override
+    protected TransportProvider create() {
+        return new EpollProvider();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.TransportProvider;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Requirement;
+
+/**
+ * The provider "epoll": Linux on x86-64 and arm64, through Netty's native library.
+ *
+ * <p>Sending and receiving are system calls on the caller's thread; runs of one destination and one size leave in one of
+ * them. One daemon thread waits for all sockets; it starts with the first that is waited for and ends when nobody has
+ * waited for a few seconds.
+ *
+ * <p>This class names no class of Netty's, so that it can say what is missing.
+ */
+@Capability(
+        namespace = "osgi.serviceloader",
+        name = "dev.sluice.udp.UdpSocketProvider",
+        uses = UdpSocketProvider.class,
+        attribute = "register:=''") // the activator registers it; with an extender there would be two
+@Requirement(
+        namespace = "osgi.extender",
+        name = "osgi.serviceloader.registrar",
+        version = "1.0.0",
+        resolution = Requirement.Resolution.OPTIONAL)
+public final class EpollProvider extends TransportProvider {
+    private static final int PRIORITY = 100;
+
+    /** Null until the first socket: its class needs Netty's. */
+    private volatile EpollSockets sockets;
+
+    /** For {@link java.util.ServiceLoader}. Does nothing that can fail. */
+    public EpollProvider() {}
+
+    @Override
+    public String name() {
+        return "epoll";
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Set<ProviderCapability> capabilities() {
+        Set<ProviderCapability> all = EnumSet.allOf(ProviderCapability.class);
+        if (obstacle().isPresent() || !sockets().canSegment()) {
+            all.remove(ProviderCapability.SEGMENTATION_OFFLOAD);
+        }
+        return Set.copyOf(all);
+    }
+
+    @Override
+    protected Optional<String> obstacle() {
+        return Availability.obstacle();
+    }
+
+    @Override
+    protected DatagramTransport open(IpAddressFamily family) throws IOException {
+        return sockets().open(family);
+    }
+
+    private synchronized EpollSockets sockets() {
+        if (sockets == null) {
+            sockets = new EpollSockets();
+        }
+        return sockets;
+    }
+
+    @Override
+    protected synchronized void stop() {
+        if (sockets != null) {
+            sockets.stop();
+        }
+    }
+}

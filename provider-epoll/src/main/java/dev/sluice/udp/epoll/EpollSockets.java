@@ -1,0 +1,28 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.spi.DatagramTransport;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What the sockets of one provider share: the waiting thread, and what is known of the kernel. */
+final class EpollSockets {
+    /** Long enough to span the pauses of an application that waits often, short enough to leave an idle one alone. */
+    private static final Duration IDLE = Duration.ofSeconds(5);
+
+    private final WaitingThread waiting = new WaitingThread(IDLE);
+    private final SegmentCeiling ceiling = new SegmentCeiling();
+    private final boolean segmenting = KernelSocket.kernelSegments();
+
+    boolean canSegment() {
+        return segmenting;
+    }
+
+    DatagramTransport open(IpAddressFamily family) throws IOException {
+        return new EpollTransport(KernelSocket.open(family), family, ceiling, segmenting, waiting);
+    }
+
+    void stop() {
+        waiting.stop();
+    }
+}

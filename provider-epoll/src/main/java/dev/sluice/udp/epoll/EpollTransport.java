@@ -1,0 +1,169 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SocketErrors;
+import dev.sluice.udp.spi.TransportOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A UDP socket of Linux's. */
+final class EpollTransport implements DatagramTransport {
+    /** How often a port that the kernel chose may be taken by somebody else before it is made ours. */
+    private static final int MOST_BIND_ATTEMPTS = 16;
+
+    private final KernelSocket socket;
+    private final OutgoingPath outgoing;
+    private final IncomingPath incoming;
+    private final PendingError pending = new PendingError();
+    private final Watch watch;
+
+    private boolean hasPeer;
+    private boolean closed;
+
+    EpollTransport(
+            KernelSocket socket,
+            IpAddressFamily family,
+            SegmentCeiling ceiling,
+            boolean segmenting,
+            WaitingThread waiting) {
+        this.socket = socket;
+        this.outgoing = new OutgoingPath(socket, ceiling, segmenting, family.maxDatagramSize());
+        this.incoming = new IncomingPath(socket, pending, family.maxDatagramSize());
+        this.watch = new Watch(socket.descriptor(), waiting);
+    }
+
+    /**
+     * Binds. A port that the kernel chose is bound once more, explicitly: the kernel takes its own choice back when the
+     * peer is dropped, and whatever arrives until it is bound again is refused (SOCK_BINDPORT_LOCK in __udp_disconnect,
+     * net/ipv4/udp.c).
+     */
+    @Override
+    public InetSocketAddress bind(InetSocketAddress local) throws IOException {
+        socket.bind(local);
+        InetSocketAddress actual = socket.localAddress();
+        if (local.getPort() != 0) {
+            return actual;
+        }
+        for (int attempt = 1; !bindAgain(new InetSocketAddress(local.getAddress(), actual.getPort())); attempt++) {
+            if (attempt == MOST_BIND_ATTEMPTS) {
+                throw SocketErrors.of(Operation.BIND, Errno.EADDRINUSE, null);
+            }
+            socket.bind(local);
+            actual = socket.localAddress();
+        }
+        return actual;
+    }
+
+    private boolean bindAgain(InetSocketAddress chosen) throws SocketErrorException {
+        socket.disconnect(); // gives the port back
+        try {
+            socket.bind(chosen);
+            return true;
+        } catch (SocketErrorException e) {
+            if (e.errno().orElse(0) != Errno.EADDRINUSE.number()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Sets the peer. The old one is dropped first: reconnecting in place keeps the old route's source address, and fails
+     * if that doesn't suit the new peer.
+     */
+    @Override
+    public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
+        try {
+            hasPeer = false;
+            socket.disconnect();
+            if (remote != null) {
+                socket.connect(remote);
+                hasPeer = true;
+            }
+        } finally {
+            socket.takeError(); // of the old peer: the first good send to the new one would fail with it
+            pending.forget();
+            outgoing.peerChanged(hasPeer);
+            incoming.peerChanged(hasPeer ? remote : null);
+        }
+        return socket.localAddress();
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws IOException {
+        pending.throwIfPresent();
+        return outgoing.send(batch, from, to);
+    }
+
+    @Override
+    public int receive(DatagramBatch into, int max) throws IOException {
+        pending.throwIfPresent();
+        return incoming.receive(into, max);
+    }
+
+    @Override
+    public int readiness(int interest) {
+        try {
+            if (hasError(interest)) {
+                return interest;
+            }
+            return ((interest & READABLE) != 0 && socket.isReadable() ? READABLE : 0)
+                    | ((interest & WRITABLE) != 0 && socket.isWritable() ? WRITABLE : 0);
+        } catch (SocketErrorException e) {
+            return interest; // whatever it is, the call that follows will meet it
+        }
+    }
+
+    /** Only a socket with a peer has errors pending: without IP_RECVERR the kernel keeps nobody else's. */
+    private boolean hasError(int interest) throws SocketErrorException {
+        if (!pending.isPresent() && hasPeer) {
+            int errno = socket.takeError();
+            if (errno != 0) {
+                Operation operation = (interest & READABLE) != 0 ? Operation.RECEIVE : Operation.SEND;
+                pending.keep(SocketErrors.ofLinux(operation, errno, null));
+                watch.fireSoon();
+            }
+        }
+        return pending.isPresent();
+    }
+
+    @Override
+    public void arm(int interest, Runnable ready) {
+        watch.arm(interest, ready);
+        if (pending.isPresent()) {
+            watch.fireSoon();
+        }
+    }
+
+    @Override
+    public long get(TransportOption option) throws IOException {
+        return switch (option) {
+            case UNICAST_HOP_LIMIT -> socket.hopLimit();
+            case RECEIVE_BUFFER_SIZE -> socket.receiveBuffer();
+            case SEND_BUFFER_SIZE -> socket.sendBuffer();
+        };
+    }
+
+    @Override
+    public void set(TransportOption option, long value) throws IOException {
+        switch (option) {
+            case UNICAST_HOP_LIMIT -> socket.hopLimit((int) value);
+            case RECEIVE_BUFFER_SIZE -> socket.receiveBuffer((int) value);
+            case SEND_BUFFER_SIZE -> socket.sendBuffer((int) value);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            watch.end();
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Operation;
+import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.Buffer;
+import io.netty.channel.unix.DatagramSocketAddress;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * A UDP socket's descriptor: every use of Netty's {@link LinuxSocket}, and of Linux's option numbers, is here.
+ *
+ * <p>Nothing here guards against use after {@link #close}, which would reach whoever has the descriptor by then: the
+ * SPI's locks do, and {@link Watch}.
+ */
+final class KernelSocket implements Wire {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_MEMINFO = 55;
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_TTL = 2;
+    private static final int IP_MTU = 14;
+    private static final int IPPROTO_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IPV6_MTU = 24;
+    private static final int IPV6_V6ONLY = 26;
+
+    /** Bytes of IP and UDP header. */
+    private static final int IPV4_OVERHEAD = 28;
+
+    private static final int IPV6_OVERHEAD = 48;
+
+    private final LinuxSocket socket;
+    private final boolean ipv6;
+    private final MemoryInfo sendInfo = new MemoryInfo();
+    private final MemoryInfo receiveInfo = new MemoryInfo();
+
+    private KernelSocket(LinuxSocket socket, boolean ipv6) {
+        this.socket = socket;
+        this.ipv6 = ipv6;
+    }
+
+    static KernelSocket open(IpAddressFamily family) throws SocketErrorException {
+        boolean ipv6 = family == IpAddressFamily.IPV6;
+        KernelSocket opened = null;
+        try {
+            SocketProtocolFamily protocol = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+            opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), ipv6);
+            if (ipv6) {
+                opened.socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1); // Netty opens it for both families
+            }
+            return opened;
+        } catch (IOException | ChannelException e) {
+            if (opened != null) {
+                opened.close();
+            }
+            throw NettyErrors.of(Operation.CREATE, e);
+        }
+    }
+
+    /** Whether this kernel knows UDP_SEGMENT (since Linux 4.18). Sends nothing. */
+    static boolean kernelSegments() {
+        try {
+            KernelSocket probe = open(IpAddressFamily.IPV4);
+            try {
+                probe.cutInto(0);
+                return true;
+            } finally {
+                probe.close();
+            }
+        } catch (SocketErrorException e) {
+            return false;
+        }
+    }
+
+    void bind(InetSocketAddress local) throws SocketErrorException {
+        try {
+            socket.bind(local);
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.BIND, e);
+        }
+    }
+
+    void connect(InetSocketAddress remote) throws SocketErrorException {
+        try {
+            socket.connect(remote);
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.CONNECT, e);
+        }
+    }
+
+    /** Drops the peer; also the port, unless bind was given it explicitly. */
+    void disconnect() throws SocketErrorException {
+        try {
+            socket.disconnect();
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.CONNECT, e);
+        }
+    }
+
+    InetSocketAddress localAddress() {
+        return PlainAddress.of(socket.localAddress());
+    }
+
+    @Override
+    public int send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException {
+        try {
+            long address = Buffer.memoryAddress(memory);
+            return remote == null
+                    ? socket.sendAddress(address, from, to)
+                    : socket.sendToAddress(address, from, to, remote.getAddress(), remote.getPort());
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.SEND, e);
+        } finally {
+            Reference.reachabilityFence(memory); // else the collector might free what the kernel reads
+        }
+    }
+
+    /**
+     * Takes one datagram from the queue, without its source.
+     *
+     * @return its length; -1 if there is none
+     */
+    int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
+        try {
+            int length = socket.recvAddress(Buffer.memoryAddress(memory), from, to);
+            return length > 0 ? length : -1 - length; // Netty answers 0 for none, and -1 for an empty one
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.RECEIVE, e);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /**
+     * Takes one datagram from the queue, with its source.
+     *
+     * @return its source and length; null if there is none
+     */
+    DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) throws SocketErrorException {
+        try {
+            return socket.recvFromAddress(Buffer.memoryAddress(memory), from, to);
+        } catch (IOException e) {
+            throw NettyErrors.of(Operation.RECEIVE, e);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /** Takes the pending error (SO_ERROR): an errno, or 0. */
+    int takeError() throws SocketErrorException {
+        try {
+            return socket.getSoError();
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    @Override
+    public boolean isWritable() throws SocketErrorException {
+        return sendInfo.read(this).isWritable();
+    }
+
+    boolean isReadable() throws SocketErrorException {
+        return receiveInfo.read(this).isReadable();
+    }
+
+    /** How many bytes of the kernel's memory the receive queue takes. */
+    int queuedMemory() throws SocketErrorException {
+        return receiveInfo.read(this).queued();
+    }
+
+    void memoryInfo(ByteBuffer into) throws SocketErrorException {
+        try {
+            socket.getRawOpt(SOL_SOCKET, SO_MEMINFO, into);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    @Override
+    public void cutInto(int segment) throws SocketErrorException {
+        setOption(IPPROTO_UDP, UDP_SEGMENT, segment);
+    }
+
+    @Override
+    public int pathPayload() {
+        try {
+            return ipv6
+                    ? getOption(IPPROTO_IPV6, IPV6_MTU) - IPV6_OVERHEAD
+                    : getOption(IPPROTO_IP, IP_MTU) - IPV4_OVERHEAD;
+        } catch (SocketErrorException e) { // there is no route any more
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    int hopLimit() throws SocketErrorException {
+        return ipv6 ? getOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS) : getOption(IPPROTO_IP, IP_TTL);
+    }
+
+    void hopLimit(int hops) throws SocketErrorException {
+        if (ipv6) {
+            setOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, hops);
+        } else {
+            setOption(IPPROTO_IP, IP_TTL, hops);
+        }
+    }
+
+    /** socket(7): the kernel doubles what is set, for its own bookkeeping, and returns it doubled. */
+    int receiveBuffer() throws SocketErrorException {
+        try {
+            return socket.getReceiveBufferSize() / 2;
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    void receiveBuffer(int bytes) throws SocketErrorException {
+        try {
+            socket.setReceiveBufferSize(bytes);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    int sendBuffer() throws SocketErrorException {
+        try {
+            return socket.getSendBufferSize() / 2;
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    void sendBuffer(int bytes) throws SocketErrorException {
+        try {
+            socket.setSendBufferSize(bytes);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    private int getOption(int level, int option) throws SocketErrorException {
+        try {
+            return socket.getIntOpt(level, option);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    private void setOption(int level, int option, int value) throws SocketErrorException {
+        try {
+            socket.setIntOpt(level, option, value);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    /** For epoll. */
+    FileDescriptor descriptor() {
+        return socket;
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // close(2): the descriptor is released all the same, and a UDP socket has nothing left to write.
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Errno;
+import java.net.InetSocketAddress;
+
+/**
+ * Makes trips: a run leaves as one super-packet that the kernel cuts (UDP_SEGMENT), everything else alone. Nobody but a
+ * clock can tell which (S6).
+ *
+ * <p>A refused super-packet transmitted nothing. It is tried again datagram by datagram, and only if the first of them
+ * passes is the refusal put down to segmentation and remembered, until the peer changes: by size where the size may be
+ * the reason, for all sizes after EIO (a device without checksums, or IPsec). Errors left pending by earlier datagrams
+ * are reported and never retried (S8).
+ *
+ * <p>Called under the send lock.
+ */
+final class OutgoingPath {
+    /** {@link #cut} when a failed attempt to set it leaves nothing known. */
+    private static final int UNKNOWN = -1;
+
+    private static final int REFUSED = -1;
+
+    private final Wire wire;
+    private final SegmentCeiling ceiling;
+    private final boolean segmenting;
+    private final int maxBytes;
+
+    private boolean hasPeer;
+    private int maxSegment;
+
+    /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a trip. */
+    private int cut;
+
+    OutgoingPath(Wire wire, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
+        this.wire = wire;
+        this.ceiling = ceiling;
+        this.segmenting = segmenting;
+        this.maxBytes = maxBytes;
+        this.maxSegment = segmenting ? Integer.MAX_VALUE : 0;
+    }
+
+    /**
+     * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is
+     * tried, so that EMSGSIZE from a trip needs no guess: it was pending, from an ICMP "fragmentation needed".
+     */
+    void peerChanged(boolean peer) {
+        hasPeer = peer;
+        maxSegment = !segmenting ? 0 : peer ? wire.pathPayload() : Integer.MAX_VALUE;
+    }
+
+    /** One trip, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
+    int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
+        int end = SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
+        return end - from > 1 ? sendRun(batch, from, end) : sendOne(batch, from);
+    }
+
+    private int sendRun(DatagramBatch batch, int from, int end) throws SocketErrorException {
+        try {
+            return trip(batch, from, end);
+        } catch (SocketErrorException e) {
+            int errno = e.errno().orElse(0);
+            if (!mayBeRefusal(errno)) {
+                throw e;
+            }
+            return resend(batch, from, end, errno);
+        }
+    }
+
+    /** Whether it may be segmentation that the kernel refuses. */
+    private boolean mayBeRefusal(int errno) {
+        if (errno == Errno.EMSGSIZE.number() && hasPeer) {
+            maxSegment = Math.min(maxSegment, wire.pathPayload());
+            return false;
+        }
+        return errno == Errno.EMSGSIZE.number() || errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+    }
+
+    private int resend(DatagramBatch batch, int from, int end, int errno) throws SocketErrorException {
+        if (errno == Errno.EINVAL.number() && end - from > SegmentCeiling.OLD_KERNELS) {
+            int shorter = resendShorter(batch, from);
+            if (shorter != REFUSED) {
+                return shorter;
+            }
+        }
+        int sent = sendOne(batch, from);
+        if (sent > 0) {
+            maxSegment = errno == Errno.EIO.number() ? 0 : Math.min(maxSegment, batch.length(from) - 1);
+        }
+        return sent;
+    }
+
+    private int resendShorter(DatagramBatch batch, int from) throws SocketErrorException {
+        try {
+            int sent = trip(batch, from, from + SegmentCeiling.OLD_KERNELS);
+            if (sent > 0) {
+                ceiling.lower();
+            }
+            return sent;
+        } catch (SocketErrorException e) {
+            if (e.errno().orElse(0) != Errno.EINVAL.number()) {
+                throw e;
+            }
+            return REFUSED;
+        }
+    }
+
+    private int trip(DatagramBatch batch, int from, int end) throws SocketErrorException {
+        cutInto(batch.length(from));
+        int last = end - 1;
+        int bytes = call(batch, from, batch.offset(last) + batch.length(last));
+        return bytes == 0 ? 0 : end - from;
+    }
+
+    private int sendOne(DatagramBatch batch, int index) throws SocketErrorException {
+        // A stale option would cut a larger datagram, and make the kernel refuse a smaller one where the path is
+        // narrow.
+        cutInto(0);
+        int length = batch.length(index);
+        if (length == 0 && !wire.isWritable()) {
+            return 0; // the kernel would answer 0 whether it takes it or not
+        }
+        int bytes = call(batch, index, batch.offset(index) + length);
+        return bytes == 0 && length > 0 ? 0 : 1;
+    }
+
+    private int call(DatagramBatch batch, int index, int end) throws SocketErrorException {
+        InetSocketAddress remote = hasPeer ? null : batch.remoteAddress(index);
+        return wire.send(batch.memory(), batch.offset(index), end, remote);
+    }
+
+    private void cutInto(int segment) throws SocketErrorException {
+        if (cut != segment) {
+            cut = UNKNOWN;
+            wire.cutInto(segment);
+            cut = segment;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.udp.epoll;
+
+/**
+ * How many segments this kernel takes in one trip. UDP_MAX_SEGMENTS is 128 since Linux 6.9 and was 64 before
+ * (include/linux/udp.h); it can't be read, so it is learnt from the first trip that is refused and passes when halved.
+ */
+final class SegmentCeiling {
+    static final int NEW_KERNELS = 128;
+    static final int OLD_KERNELS = 64;
+
+    private volatile int segments = NEW_KERNELS;
+
+    int segments() {
+        return segments;
+    }
+
+    /** More than {@link #OLD_KERNELS} were refused, and that many went through. */
+    void lower() {
+        segments = OLD_KERNELS;
+    }
+}

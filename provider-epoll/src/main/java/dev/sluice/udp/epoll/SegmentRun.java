@@ -1,0 +1,49 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.spi.Addresses;
+import java.net.InetSocketAddress;
+
+/** Which datagrams of a batch can leave in one trip (udp(7), UDP_SEGMENT). */
+final class SegmentRun {
+    private SegmentRun() {}
+
+    /**
+     * Finds the end of the run that begins with a datagram: datagrams to the same destination that lie one behind the
+     * other in memory and have the same size, which the last alone may fall short of. An empty datagram is never in a
+     * run: between two segments there is no room for nothing.
+     *
+     * @param peer whether all go to the peer, so that there is nothing to compare
+     * @param maxSegments the most datagrams
+     * @param maxSegment the largest size that may be tried
+     * @param maxBytes the most bytes in all
+     * @return one behind the last; {@code from + 1} if there is no run
+     */
+    static int end(DatagramBatch batch, int from, int to, boolean peer, int maxSegments, int maxSegment, int maxBytes) {
+        int size = batch.length(from);
+        if (size == 0 || size > maxSegment) {
+            return from + 1;
+        }
+        InetSocketAddress remote = batch.remoteAddress(from);
+        int last = Math.min(to, from + maxSegments);
+        int next = from + 1;
+        int offset = batch.offset(from) + size;
+        int room = maxBytes - size;
+        while (next < last) {
+            int length = batch.length(next);
+            if (length > size || length > room || length == 0 || batch.offset(next) != offset) {
+                break;
+            }
+            if (!peer && !Addresses.same(remote, batch.remoteAddress(next))) {
+                break;
+            }
+            next++;
+            offset += length;
+            room -= length;
+            if (length < size) {
+                break;
+            }
+        }
+        return next;
+    }
+}

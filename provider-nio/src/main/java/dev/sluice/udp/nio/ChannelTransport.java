@@ -1,0 +1,204 @@
+package dev.sluice.udp.nio;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.TransportOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/** A UDP socket on a {@link DatagramChannel}. */
+final class ChannelTransport implements DatagramTransport {
+    private final DatagramChannel channel;
+    private final IpAddressFamily family;
+    private final Watch watch;
+    private final Asking asking;
+    private final Intake intake;
+
+    /** Under the send lock. The peer that was asked for; null for none. */
+    private InetSocketAddress peer;
+
+    /** Sending the last empty datagram took the channel its peer, and it couldn't be given back. */
+    private boolean astray;
+
+    /** A view of the memory of the batch that was sent last, so that sending allocates nothing. */
+    private ByteBuffer view;
+
+    private ByteBuffer viewed;
+
+    ChannelTransport(DatagramChannel channel, IpAddressFamily family, WaitingThread waiting, Asking asking) {
+        this.channel = channel;
+        this.family = family;
+        this.asking = asking;
+        this.watch = new Watch(channel, waiting);
+        this.intake = new Intake(channel, family, watch);
+    }
+
+    @Override
+    public InetSocketAddress bind(InetSocketAddress local) throws IOException {
+        try {
+            PortFinder.bind(channel, family, local);
+            return local();
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.BIND, e);
+        }
+    }
+
+    private InetSocketAddress local() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    @Override
+    public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
+        peer = null;
+        astray = false;
+        intake.forgetError();
+        try {
+            intake.drainQuietly();
+            intake.detach();
+            if (remote != null) {
+                intake.attach(remote);
+                peer = remote;
+            }
+            return local();
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.CONNECT, e);
+        }
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws IOException {
+        intake.throwPendingError();
+        InetSocketAddress remote = batch.remoteAddress(from);
+        int length = batch.length(from);
+        try {
+            if (astray) {
+                intake.attach(peer);
+                astray = false;
+            }
+            ByteBuffer view = view(batch.memory(), batch.offset(from), length);
+            if (length == 0) {
+                return sendEmpty(view, remote);
+            }
+            return (peer != null ? channel.write(view) : channel.send(view, remote)) > 0 ? 1 : 0;
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.SEND, e);
+        }
+    }
+
+    private ByteBuffer view(ByteBuffer memory, int offset, int length) {
+        if (memory != viewed) {
+            viewed = memory;
+            view = memory.duplicate();
+        }
+        return view.limit(offset + length).position(offset);
+    }
+
+    /**
+     * Sends an empty datagram. A channel's answer to that is 0, as if the buffer were full, so it is asked first whether
+     * the buffer has room. And to its peer a channel sends none at all, so it does without a peer for a moment.
+     */
+    private int sendEmpty(ByteBuffer empty, InetSocketAddress remote) throws IOException {
+        if (peer == null) {
+            return sendEmptyUnconnected(empty, remote);
+        }
+        intake.lock();
+        try {
+            intake.drain(); // an error that is pending belongs to an earlier datagram: this one doesn't go
+            if (asking.ask(channel, WRITABLE) == 0) {
+                return 0;
+            }
+            intake.detach();
+            try {
+                return sendEmptyUnconnected(empty, peer);
+            } finally {
+                reattach();
+            }
+        } finally {
+            intake.unlock();
+        }
+    }
+
+    private void reattach() {
+        try {
+            intake.attach(peer);
+        } catch (IOException e) { // the route has just gone; the next send tries again, and tells
+            astray = true;
+        }
+    }
+
+    private int sendEmptyUnconnected(ByteBuffer empty, InetSocketAddress remote) throws IOException {
+        if (asking.ask(channel, WRITABLE) == 0) {
+            return 0;
+        }
+        channel.send(empty, remote);
+        return 1;
+    }
+
+    @Override
+    public int receive(DatagramBatch into, int max) throws IOException {
+        return intake.receive(into, max);
+    }
+
+    @Override
+    public int readiness(int interest) {
+        if (intake.hasPendingError()) {
+            return interest;
+        }
+        int known = intake.hasDrained() ? interest & READABLE : 0;
+        int rest = interest & ~known;
+        return rest == 0 ? known : known | asking.ask(channel, rest);
+    }
+
+    @Override
+    public void arm(int interest, Runnable ready) {
+        watch.arm(interest, ready);
+        intake.fireIfReady();
+    }
+
+    @Override
+    public long get(TransportOption option) throws IOException {
+        try {
+            return channel.getOption(bufferSize(option));
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    @Override
+    public void set(TransportOption option, long value) throws IOException {
+        try {
+            channel.setOption(bufferSize(option), (int) value);
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    private static SocketOption<Integer> bufferSize(TransportOption option) throws SocketErrorException {
+        return switch (option) {
+            case RECEIVE_BUFFER_SIZE -> StandardSocketOptions.SO_RCVBUF;
+            case SEND_BUFFER_SIZE -> StandardSocketOptions.SO_SNDBUF;
+            case UNICAST_HOP_LIMIT ->
+                throw new SocketErrorException(
+                        ErrorCode.NOT_SUPPORTED, "DatagramChannel has no option for the unicast hop limit");
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // close(2) gives the descriptor back whatever it says
+        }
+        watch.close();
+        asking.release();
+    }
+}

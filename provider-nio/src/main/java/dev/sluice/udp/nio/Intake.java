@@ -1,0 +1,201 @@
+package dev.sluice.udp.nio;
+
+import static dev.sluice.udp.spi.DatagramTransport.READABLE;
+import static dev.sluice.udp.spi.DatagramTransport.WRITABLE;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Operation;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What comes in: the channel's queue, before it what was drained from it, and errors met on the way. And therefore also
+ * the changing of a channel's peer, which would throw that queue away.
+ *
+ * <p>Its lock is below those of the SPI: an empty datagram is sent under the send lock, and changes the peer while
+ * another thread may receive.
+ */
+final class Intake {
+    /** How many unwanted datagrams one call drops at most, so that a flood of them can't hold it for ever. */
+    private static final int MOST_DROPPED = 4096;
+
+    /** How many errors one draining forgets at most, of a peer that keeps causing them. */
+    private static final int MOST_ERRORS = 16;
+
+    private final DatagramChannel channel;
+    private final IpAddressFamily family;
+    private final Watch watch;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final DrainedQueue drained = new DrainedQueue();
+    private final AtomicReference<SocketErrorException> pending = new AtomicReference<>();
+
+    Intake(DatagramChannel channel, IpAddressFamily family, Watch watch) {
+        this.channel = channel;
+        this.family = family;
+        this.watch = watch;
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    int receive(DatagramBatch into, int max) throws IOException {
+        throwPendingError();
+        lock.lock();
+        try {
+            int first = into.size();
+            drained.moveTo(into, max, family.maxDatagramSize());
+            try {
+                receiveFromChannel(into, first, max);
+            } catch (IOException e) {
+                SocketErrorException error = NioErrors.of(Operation.RECEIVE, e);
+                if (into.size() == first) {
+                    throw error;
+                }
+                pending.set(error);
+                fireIfReady();
+            }
+            return into.size() - first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void receiveFromChannel(DatagramBatch into, int first, int max) throws IOException {
+        int dropped = 0;
+        while (into.size() - first < max
+                && into.size() < into.maxDatagrams()
+                && into.remainingBytes() >= family.maxDatagramSize()
+                && dropped < MOST_DROPPED) {
+            ByteBuffer tail = into.tail();
+            int start = tail.position();
+            InetSocketAddress source = (InetSocketAddress) channel.receive(tail);
+            if (source == null) {
+                return;
+            }
+            if (isForeign(source)) {
+                dropped++;
+            } else {
+                into.commit(source, tail.position() - start);
+            }
+        }
+    }
+
+    /** The JDK opens IPv6 sockets for IPv4 too, and can't be told not to (U1). */
+    private boolean isForeign(InetSocketAddress source) {
+        return family == IpAddressFamily.IPV6 && source.getAddress() instanceof Inet4Address;
+    }
+
+    /**
+     * Takes everything out of the channel's queue.
+     *
+     * @throws IOException an error that was pending; not everything may have been taken out then
+     */
+    void drain() throws IOException {
+        lock.lock();
+        try {
+            long most = 4L * channel.getOption(StandardSocketOptions.SO_RCVBUF);
+            ByteBuffer buffer = ByteBuffer.allocate(family.maxDatagramSize());
+            while (drained.hasRoom(most)) {
+                InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
+                if (source == null) {
+                    return;
+                }
+                if (!isForeign(source)) {
+                    drained.add(source, Arrays.copyOf(buffer.array(), buffer.position()));
+                }
+            }
+        } finally {
+            fireIfReady();
+            lock.unlock();
+        }
+    }
+
+    /** The same; errors that are pending are about a former peer, and forgotten. */
+    void drainQuietly() throws IOException {
+        for (int errors = 0; errors < MOST_ERRORS; errors++) {
+            try {
+                drain();
+                return;
+            } catch (ClosedChannelException closed) {
+                throw closed;
+            } catch (IOException forgotten) {
+                // and on: the error came before what is queued
+            }
+        }
+    }
+
+    /** Takes the channel its peer. */
+    void detach() throws IOException {
+        lock.lock();
+        try {
+            if (channel.isConnected()) {
+                channel.disconnect();
+                drainQuietly(); // an error still pending would swallow the next datagram sent, and report it as sent
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the channel a peer, which it doesn't have. */
+    void attach(InetSocketAddress peer) throws IOException {
+        lock.lock();
+        try {
+            drainQuietly(); // connect throws away what is queued
+            try {
+                channel.connect(peer);
+            } catch (IOException e) {
+                if (!channel.isConnected()) { // else it was only an old error, met while throwing away
+                    throw e;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasDrained() {
+        return !drained.isEmpty();
+    }
+
+    boolean hasPendingError() {
+        return pending.get() != null;
+    }
+
+    void forgetError() {
+        pending.set(null);
+    }
+
+    void throwPendingError() throws SocketErrorException {
+        if (pending.get() != null) {
+            SocketErrorException error = pending.getAndSet(null);
+            if (error != null) {
+                throw error;
+            }
+        }
+    }
+
+    /** Calls who waits for what the selector can't see: drained datagrams, and errors already met. */
+    void fireIfReady() {
+        if (hasPendingError()) {
+            watch.fire(READABLE | WRITABLE);
+        } else if (hasDrained()) {
+            watch.fire(READABLE);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.udp.nio;
+
+import dev.sluice.udp.spi.ProviderActivator;
+import dev.sluice.udp.spi.TransportProvider;
+
+/** Registers the provider {@code nio} as an OSGi service while its bundle is active. */
+public final class NioActivator extends ProviderActivator {
+
+    /** For the OSGi framework. */
+    public NioActivator() {}
+
+    @Override
+    protected TransportProvider create() {
+        return new NioProvider();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.udp.nio;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.TransportProvider;
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Requirement;
+
+/**
+ * The provider {@code nio}: runs wherever Java runs, and needs nothing else (V4).
+ *
+ * <p>It has none of the {@link ProviderCapability capabilities}, because the JDK offers no way to them:
+ *
+ * <ul>
+ *   <li>the unicast hop limit can neither be read nor set: {@link dev.sluice.udp.ErrorCode#NOT_SUPPORTED};
+ *   <li>an IPv6 socket on {@code [::]:port} conflicts with an IPv4 one on {@code 0.0.0.0:port}, since the JDK opens it
+ *       for both; what IPv4 senders send to it is never delivered;
+ *   <li>what arrives within the microseconds of a {@code stream} call may be lost; what was queued before isn't;
+ *   <li>an empty datagram to a peer leaves through an unconnected moment, in which an asynchronous error and what
+ *       arrives may be lost;
+ *   <li>each datagram takes a system call.
+ * </ul>
+ *
+ * <p>Only waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds.
+ */
+// The services file serves ServiceLoader outside of OSGi and, through SPI Fly, inside. "register:=''" keeps SPI Fly
+// from
+// registering the service again, which the activator does; optional, because without SPI Fly that is all it takes.
+@Capability(
+        namespace = "osgi.serviceloader",
+        name = "dev.sluice.udp.UdpSocketProvider",
+        attribute = "register:=''",
+        uses = UdpSocketProvider.class)
+@Requirement(
+        namespace = "osgi.extender",
+        name = "osgi.serviceloader.registrar",
+        version = "1.0.0",
+        resolution = Requirement.Resolution.OPTIONAL)
+public final class NioProvider extends TransportProvider {
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final WaitingThread waiting;
+    private final Asking asking = new Asking();
+
+    /** For {@link java.util.ServiceLoader}. */
+    public NioProvider() {
+        this(IDLE);
+    }
+
+    /** With another time after which the waiting thread ends. */
+    NioProvider(Duration idle) {
+        waiting = new WaitingThread(idle);
+    }
+
+    @Override
+    public String name() {
+        return "nio";
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public Set<ProviderCapability> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    protected DatagramTransport open(IpAddressFamily family) throws IOException {
+        DatagramChannel channel = null;
+        try {
+            waiting.prepare(); // here, where a lack of descriptors can be reported
+            asking.prepare();
+            channel = DatagramChannel.open(protocol(family));
+            channel.configureBlocking(false);
+            return new ChannelTransport(channel, family, waiting, asking);
+        } catch (UnsupportedOperationException noSuchFamily) {
+            throw NioErrors.familyMissing(noSuchFamily);
+        } catch (IOException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            throw NioErrors.of(Operation.CREATE, e);
+        }
+    }
+
+    static ProtocolFamily protocol(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    @Override
+    protected void stop() {
+        waiting.stop();
+        asking.stop();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.udp.nio;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.spi.Errno;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * Binds. A port that the kernel picked itself is lost when the peer is dropped (connect(2) with AF_UNSPEC unbinds what
+ * was never bound explicitly), so port 0 becomes a definite one first: one that a temporary channel was given.
+ */
+final class PortFinder {
+    /** How often another process may be faster in taking the port. */
+    private static final int ATTEMPTS = 32;
+
+    private PortFinder() {}
+
+    static void bind(DatagramChannel channel, IpAddressFamily family, InetSocketAddress local) throws IOException {
+        if (local.getPort() != 0) {
+            channel.bind(local);
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                channel.bind(new InetSocketAddress(local.getAddress(), freePort(family, local)));
+                return;
+            } catch (BindException e) {
+                if (attempt == ATTEMPTS || NioErrors.errno(e) != Errno.EADDRINUSE) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort(IpAddressFamily family, InetSocketAddress local) throws IOException {
+        try (DatagramChannel temporary = DatagramChannel.open(NioProvider.protocol(family))) {
+            temporary.bind(local);
+            return ((InetSocketAddress) temporary.getLocalAddress()).getPort();
+        }
+    }
+}
