@@ -156,7 +156,9 @@ int guest(void) {
     flat[1] = 0;
     for (size_t i = 0; i < sizeof TRAPS / sizeof *TRAPS; i++) {
         if (equal(name, TRAPS[i].name, text_length(TRAPS[i].name) + 1)) {
-            say("about to\n");
+            say("at port ");
+            say_number(port_of(&mine.address));
+            say(", about to\n");
             TRAPS[i].spring();
             say("survived\n");
             return 0;

@@ -132,7 +132,9 @@ int guest(void) {
     one = text_datagram("never", &mine.address);
     for (size_t i = 0; i < sizeof TRAPS / sizeof *TRAPS; i++) {
         if (equal(name, TRAPS[i].name, text_length(TRAPS[i].name) + 1)) {
-            say("about to\n");
+            say("at port ");
+            say_number(port_of(&mine.address));
+            say(", about to\n");
             permit(mine.outgoing);
             TRAPS[i].spring();
             say("survived\n");
