@@ -73,8 +73,7 @@ final class Handles {
     void drop(int handle, Class<? extends Resource> type) {
         Entry entry = entry(handle, type);
         if (entry.children > 0) {
-            throw new Trap("a " + Names.ofResource(type) + " is dropped before " + entry.children
-                    + " resource(s) made from it");
+            throw new Trap(Names.ofResource(type) + " dropped before " + entry.children + " resource(s) made from it");
         }
         entries[handle] = null;
         if (freeCount == free.length) {
@@ -90,12 +89,12 @@ final class Handles {
     private Entry entry(int handle, Class<? extends Resource> type) {
         Entry entry = handle > 0 && handle < next ? entries[handle] : null;
         if (entry == null) {
-            throw new Trap("handle " + Integer.toUnsignedString(handle) + " is not one of the guest's; a "
-                    + Names.ofResource(type) + " was expected");
+            throw new Trap("handle " + Integer.toUnsignedString(handle) + " is not one of the guest's; expected: "
+                    + Names.ofResource(type));
         }
         if (!type.isInstance(entry.resource)) {
-            throw new Trap("handle " + handle + " is a " + Names.ofResource(entry.resource.getClass()) + ", not a "
-                    + Names.ofResource(type));
+            throw new Trap("handle " + handle + " is of type " + Names.ofResource(entry.resource.getClass())
+                    + "; expected: " + Names.ofResource(type));
         }
         return entry;
     }
