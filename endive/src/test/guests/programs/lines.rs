@@ -1,5 +1,5 @@
 //! Sends what it reads from its standard input, a datagram a line, to a port of the loopback address, and says on its
-//! standard output how many it sent. Arguments: the port. The environment variable COUNT_ONLY keeps it from sending.
+//! standard output how many it sent. Argument: port=PORT. The environment variable COUNT_ONLY keeps it from sending.
 //!
 //! The standard library is made for WASI preview 1; the sockets come from WASI 0.2: one module imports both, and
 //! exports `_start`.
@@ -48,7 +48,7 @@ fn call<T: Default>(what: &str, function: impl FnOnce(*mut Outcome<T>)) -> T {
 }
 
 fn main() {
-    let port: i32 = env::args().nth(1).and_then(|port| port.parse().ok()).expect("the port");
+    let port: i32 = env::args().find_map(|a| a.strip_prefix("port=")?.parse().ok()).expect("port=PORT");
     let outgoing = unsafe {
         let socket = call("create-udp-socket", |r| create_udp_socket(0, r));
         call("start-bind", |r| start_bind(socket, instance_network(), 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, r));

@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocket;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,5 +102,23 @@ class HostileGuestTest {
         GuestRun.Outcome outcome = run.run("hostile/bare/no-need", Network.unrestricted(), GuestRun.patient());
         assertNull(outcome.trap());
         assertEquals(0, outcome.status());
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void aTrapHarmsNoOtherGuest(GuestRun run) throws Exception {
+        String port;
+        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+            port = "port=" + free.getLocalPort();
+        }
+        FutureTask<GuestRun.Outcome> bystander = new FutureTask<>(run.prepare(
+                "programs/echo", Network.unrestricted(), GuestRun.patient(), new ByteArrayOutputStream(), port));
+        new Thread(bystander, "bystander").start();
+        for (String trap : List.of("send-unpermitted", "socket-before-streams", "poll-nothing", "unreachable")) {
+            mustTrap("hostile/handles", trap, run);
+        }
+        GuestRun.Outcome talk = run.run("programs/talk", Network.unrestricted(), GuestRun.patient(), port, "count=10");
+        assertEquals("10 came back\n", talk.output());
+        assertEquals(0, bystander.get(1, TimeUnit.MINUTES).status());
     }
 }
