@@ -1,6 +1,7 @@
 package dev.sluice.endive;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import run.endive.runtime.Instance;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.Export;
@@ -51,7 +52,7 @@ record Entry(String initialize, String function, boolean answers, String postRet
 
     private static List<Export> exports(WasmModule module) {
         var section = module.exportSection();
-        return java.util.stream.IntStream.range(0, section.exportCount())
+        return IntStream.range(0, section.exportCount())
                 .mapToObj(section::getExport)
                 .toList();
     }

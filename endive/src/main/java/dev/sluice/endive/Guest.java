@@ -21,6 +21,7 @@ final class Guest {
     private final Handles handles;
     private final Datagrams datagrams;
     private final StandardStreams standard;
+    private final Lookups lookups = new Lookups();
     private final Set<UdpSocket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
     private Instance instance;
@@ -73,6 +74,10 @@ final class Guest {
 
     StandardStreams standard() {
         return standard;
+    }
+
+    Lookups lookups() {
+        return lookups;
     }
 
     UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {

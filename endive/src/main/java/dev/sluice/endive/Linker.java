@@ -8,8 +8,10 @@ import run.endive.runtime.WasmFunctionHandle;
 import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.Import;
 
 /** Gives a module the functions it imports, and stands around every call of one. */
 final class Linker implements AutoCloseable {
@@ -24,11 +26,25 @@ final class Linker implements AutoCloseable {
         this.preview1 = new Preview1(options);
         NetworkInterfaces.declare(functions);
         UdpInterface.declare(functions);
+        NameLookupInterface.declare(functions);
         PollInterface.declare(functions);
         StreamsInterface.declare(functions);
         ClockInterfaces.declare(functions);
         RandomInterfaces.declare(functions);
         CliInterfaces.declare(functions);
+    }
+
+    /** Says of a program whether everything it imports is WASI's. */
+    static void ensureLinkable(WasmModule module) throws InvalidGuestException {
+        var imports = module.importSection();
+        for (int i = 0; i < imports.importCount(); i++) {
+            Import imported = imports.getImport(i);
+            boolean isWasi = imported.module().equals(Preview1.MODULE) || Names.ofInterface(imported.module()) != null;
+            if (!isWasi || imported.importType() != ExternalType.FUNCTION) {
+                throw new InvalidGuestException("The program imports " + imported.name() + " from " + imported.module()
+                        + ", which is no function of WASI 0.2 or of preview 1.");
+            }
+        }
     }
 
     List<HostFunction> functions(WasmModule module) {

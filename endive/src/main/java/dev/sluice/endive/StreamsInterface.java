@@ -56,12 +56,12 @@ final class StreamsInterface {
                         OUTPUT + "splice",
                         "handle handle i64",
                         ResultLayout.U64,
-                        (call, at) -> splice(call, at, read(call, 1, 2)))
+                        (call, at) -> splice(call, at, StreamsInterface::read))
                 .stream(
                         OUTPUT + "blocking-splice",
                         "handle handle i64",
                         ResultLayout.U64,
-                        (call, at) -> splice(call, at, blockingRead(call, 1, 2)));
+                        (call, at) -> splice(call, at, StreamsInterface::blockingRead));
     }
 
     private static OutputStreamResource output(Call call) {
@@ -138,8 +138,17 @@ final class StreamsInterface {
         }
     }
 
-    private static void splice(Call call, int payload, byte[] bytes) throws StreamException {
-        output(call).write(bytes);
+    /** One of the two ways to read from the stream in an argument as many bytes as another argument says. */
+    private interface Reading {
+        byte[] read(Call call, int stream, int length) throws StreamException, InterruptedException;
+    }
+
+    private static void splice(Call call, int payload, Reading reading) throws StreamException, InterruptedException {
+        OutputStreamResource target = output(call);
+        target.checkWrite(); // nothing is read that can't be written
+        byte[] bytes = reading.read(call, 1, 2);
+        target.spend(bytes.length);
+        target.write(bytes);
         call.memory().putLong(payload, bytes.length);
     }
 }

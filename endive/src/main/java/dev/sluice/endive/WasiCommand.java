@@ -50,6 +50,7 @@ public final class WasiCommand {
      */
     public static WasiCommand load(byte[] bytes) throws InvalidGuestException {
         WasmModule module = GuestFile.mainModule(bytes);
+        Linker.ensureLinkable(module);
         return new WasiCommand(module, Entry.of(module), Engine.compiling(module));
     }
 
