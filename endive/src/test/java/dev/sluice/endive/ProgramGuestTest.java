@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs such as people write do their work: with a real server, with Java, with each other. */
@@ -33,11 +34,15 @@ class ProgramGuestTest {
         return GuestRun.few();
     }
 
+    static Stream<Arguments> statsd() {
+        return GuestRun.with(GuestRun.all(), List.of("programs/statsd", "components/statsd"));
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
-    void metricsArriveInOrder(GuestRun run) throws Exception {
+    @MethodSource("statsd")
+    void metricsArriveInOrder(String statsd, GuestRun run) throws Exception {
         try (DatagramSocket collector = listen(run.family())) {
-            GuestRun.Outcome outcome = run("programs/statsd", run, collector, "count=200");
+            GuestRun.Outcome outcome = run(statsd, run, collector, "count=200");
             assertEquals(
                     IntStream.rangeClosed(1, 200)
                             .mapToObj(value -> "sluice.sent:" + value + "|c")
@@ -57,17 +62,23 @@ class ProgramGuestTest {
         }
     }
 
+    static Stream<Arguments> lines() {
+        return GuestRun.with(GuestRun.few(), List.of("programs/lines", "components/lines"));
+    }
+
+    /** As a component its main module is the same, and the adapter is set aside. */
     @ParameterizedTest
-    @MethodSource("few")
-    void aGuestOfTheStandardLibraryMixesPreview1WithSockets(GuestRun run) throws Exception {
+    @MethodSource("lines")
+    void aGuestOfTheStandardLibraryMixesPreview1WithSockets(String lines, GuestRun run) throws Exception {
         try (DatagramSocket reader = listen(IpAddressFamily.IPV4)) {
-            assertEquals("3 lines\n", lines(run, reader.getLocalPort(), Map.of("COUNT_ONLY", "1")));
-            assertEquals("3 lines\n", lines(run, reader.getLocalPort(), Map.of()));
+            assertEquals("3 lines\n", lines(lines, run, reader.getLocalPort(), Map.of("COUNT_ONLY", "1")));
+            assertEquals("3 lines\n", lines(lines, run, reader.getLocalPort(), Map.of()));
             assertEquals(List.of("first", "", "third"), read(reader, 3));
         }
     }
 
-    private static String lines(GuestRun run, int port, Map<String, String> environment) throws Exception {
+    private static String lines(String guest, GuestRun run, int port, Map<String, String> environment)
+            throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WasiHost host = WasiHost.builder(run.udp())
                 .network(Network.unrestricted())
@@ -78,7 +89,7 @@ class ProgramGuestTest {
                 .stdout(out)
                 .stderr(System.err)
                 .build();
-        WasiCommand command = WasiCommand.load(GuestRun.file("programs/lines"));
+        WasiCommand command = WasiCommand.load(GuestRun.file(guest));
         assertEquals(0, (run.interpreted() ? command.interpreted() : command).run(host));
         return out.toString(StandardCharsets.UTF_8);
     }
