@@ -2,6 +2,7 @@
 module dev.sluice.cli {
     requires dev.sluice.udp;
     requires info.picocli;
+    requires java.logging;
 
     opens dev.sluice.cli to
             info.picocli;

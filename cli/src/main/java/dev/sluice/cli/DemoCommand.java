@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Parameters;
 
 /** Shows that it works: real data over loopback, through every provider, compared byte for byte. */
@@ -17,10 +18,12 @@ import picocli.CommandLine.Parameters;
                 + " arrives with what was sent, byte for byte.",
         footerHeading = "%n",
         footer = {
-            "An embedded receiver takes what arrives. The sender keeps no more under way than",
-            "the receiver's buffer holds, so nothing is lost. An empty line is an empty datagram.",
+            "An embedded receiver takes what arrives. The sender keeps no more under way",
+            "than the receiver's buffer holds, so nothing is lost. An empty line is an",
+            "empty datagram.",
             "",
-            "Exit status: 0 if every byte arrived through every provider, 1 otherwise, 2 usage."
+            "Exit status: 0 if every byte arrived through every provider, 1 otherwise, 2 for",
+            "wrong usage."
         })
 final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher: the repository's own file. */
@@ -32,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             defaultValue = "${sys:" + DEFAULT_FILE + ":-cli/data/timezones.txt}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description = "The file to send; the time zone database (cli/data/timezones.txt) if none is named.")
     private String name;
 

@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
         description = "Prints the datagrams that arrive: payloads on standard output, sources on standard error.",
         footerHeading = "%n",
         footer = {
-            "Its first line on standard error names the address it receives on, with the actual",
-            "port. It ends after N datagrams, after SECONDS, when nobody reads its output any",
-            "more, or by a signal (Ctrl-C); what has arrived by then is printed.",
+            "Its first line on standard error names the address it receives on, with the",
+            "actual port. It ends after N datagrams, after SECONDS, when nobody reads its",
+            "output any more, or by a signal (Ctrl-C).",
             "",
-            "Exit status: 0, or 1 if --for ended it before --count was reached, 2 usage,",
-            "128 + the signal's number after a signal.",
+            "Exit status: 0, or 1 if --for ended it before --count was reached, 2 for wrong",
+            "usage, 128 + the signal's number after a signal.",
             "",
             "Examples:",
             "  sluice receive --bind 0.0.0.0:9000",
@@ -81,14 +81,27 @@ final class ReceiveCommand implements Callable<Integer> {
         InetSocketAddress local = bind.resolve();
         try (UdpSocket socket = chosen.createSocket(HostPort.family(local))) {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            socket.bind(local);
+            bind(socket, local);
             IncomingDatagramStream in = socket.stream(null).incoming();
             io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
             try (Interruption interruption = new Interruption(socket)) {
                 boolean isComplete = receive(in, socket.addressFamily().maxDatagramSize());
-                io.err().println("received " + datagrams + " datagrams, " + bytes + " bytes");
-                return isComplete || interruption.hasBegun() ? 0 : 1;
+                io.err()
+                        .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
+                                + " bytes");
+                if (!isComplete && !interruption.hasBegun()) {
+                    throw new Failure("only " + datagrams + " of " + count + " datagrams arrived in time");
+                }
+                return 0;
             }
+        }
+    }
+
+    private static void bind(UdpSocket socket, InetSocketAddress local) throws Failure {
+        try {
+            socket.bind(local);
+        } catch (SocketErrorException e) {
+            throw new Failure(e.errorCode().witName() + ": can't receive on " + HostPort.text(local));
         }
     }
 

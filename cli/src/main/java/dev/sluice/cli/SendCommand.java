@@ -28,12 +28,14 @@ import picocli.CommandLine.Spec;
         description = "Sends a file or standard input: each line, or each SIZE bytes, as one datagram.",
         footerHeading = "%n",
         footer = {
-            "A line is sent without its newline; an empty line is an empty datagram. Input is",
-            "sent as it comes in. While the kernel's buffer is full, it waits. After an error",
-            "it goes on: a datagram that failed was not transmitted and is tried again, a few",
-            "times. The summary on standard error counts what the kernel took, and the errors.",
+            "A line is sent without its newline; an empty line is an empty datagram. Input",
+            "is sent as it comes in. While the kernel's buffer is full, it waits. After an",
+            "error it goes on: a datagram that failed was not transmitted, and is tried",
+            "again a few times. The summary on standard error counts what the kernel took,",
+            "and the errors.",
             "",
-            "Exit status: 0 everything was sent and no error came back, 1 otherwise, 2 usage.",
+            "Exit status: 0 if everything was sent and no error came back, 1 otherwise,",
+            "2 for wrong usage.",
             "",
             "Examples:",
             "  sluice send --to localhost:9000 README.md",
@@ -119,12 +121,12 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private int send(InputStream in, UdpSocket socket, InetSocketAddress remote, String name)
-            throws IOException, InterruptedException {
+            throws Failure, IOException, InterruptedException {
         String destination = HostPort.text(remote);
         SendTally tally = new SendTally((number, error) -> io.complain(explain(error, number, destination)));
         boolean isIpv4 = socket.addressFamily() == IpAddressFamily.IPV4;
         socket.bind(new InetSocketAddress(isIpv4 ? "0.0.0.0" : "::", 0));
-        DatagramStreams streams = socket.stream(unconnected ? null : remote);
+        DatagramStreams streams = stream(socket, unconnected ? null : remote);
         Throttle throttle = rate == null ? Throttle.NONE : new Pace(rate, Pace.Clock.SYSTEM);
         Sender sender = new Sender(streams.outgoing(), unconnected ? remote : null, throttle, tally);
         long start = System.nanoTime();
@@ -148,6 +150,14 @@ final class SendCommand implements Callable<Integer> {
                             tally.errors()));
         }
         return tally.isClean() ? 0 : 1;
+    }
+
+    private static DatagramStreams stream(UdpSocket socket, InetSocketAddress peer) throws Failure {
+        try {
+            return socket.stream(peer);
+        } catch (SocketErrorException e) {
+            throw new Failure(explain(e, 1, HostPort.text(peer)));
+        }
     }
 
     /** An error that came back after the last send is met by a receive (S8). What the peer answers is of no interest. */

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,6 +28,8 @@ final class Sluice implements Callable<Integer> {
     private Sluice() {}
 
     public static void main(String[] args) {
+        // Netty warns, with stack traces, of machines without a network; here what matters is one line of our own.
+        LogManager.getLogManager().reset();
         System.exit(commandLine(Stdio.ofProcess()).execute(args));
     }
 

@@ -1,8 +1,13 @@
 package dev.sluice.netlab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,6 +25,11 @@ final class Lab implements AutoCloseable {
     /** The peer's end of the link. */
     static final String THERE = "there";
 
+    static final int WARM_UP_PORT = 7999;
+
+    private static final int WARM_UP_ATTEMPTS = 200;
+    private static final long WARM_UP_MILLIS = 50;
+
     final Peer peer;
     final Family family;
 
@@ -36,6 +46,7 @@ final class Lab implements AutoCloseable {
         peer.run("ip addr add 10.77.0.2/24 dev there");
         peer.run("ip addr add fd77::2/64 dev there nodad");
         peer.run("ip link set there up");
+        awaitWayTo(peer, peer(WARM_UP_PORT));
     }
 
     /** Builds the link; skips the test where that isn't possible, but not in CI. */
@@ -61,6 +72,26 @@ final class Lab implements AutoCloseable {
     /** Runs {@code ip} here, in the scene's family: {@code ip -4} or {@code ip -6}. */
     void ipOfFamily(String arguments) {
         Commands.run("ip " + (family == Family.IPV4 ? "-4 " : "-6 ") + arguments);
+    }
+
+    /**
+     * Waits until datagrams arrive: links, neighbours and addresses become usable a moment after they are made, and what
+     * is sent before is lost.
+     */
+    static void awaitWayTo(Peer peer, InetSocketAddress address) {
+        peer.open(address.getPort());
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            for (int attempt = 0; attempt < WARM_UP_ATTEMPTS; attempt++) {
+                channel.send(ByteBuffer.allocate(1), address);
+                if (peer.await(address.getPort(), 1, WARM_UP_MILLIS).datagrams() > 0) {
+                    peer.close(address.getPort());
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("nothing arrives at " + address);
     }
 
     /** A port of the peer's. */
@@ -98,8 +129,7 @@ final class Lab implements AutoCloseable {
                 if (names == null) {
                     names = line.split(" ");
                 } else {
-                    return Long.parseLong(
-                            line.split(" ")[java.util.Arrays.asList(names).indexOf(name)]);
+                    return Long.parseLong(line.split(" ")[Arrays.asList(names).indexOf(name)]);
                 }
             }
         }
@@ -118,13 +148,8 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        ip("link del " + HERE);
         peer.close();
-        // The pair goes with the peer's namespace, but not at once; by deleting it here the next scene finds none.
-        for (String line : Commands.run("ip -o link").split("\n")) {
-            if (line.contains(HERE)) {
-                ip("link del " + HERE);
-            }
-        }
         Commands.run("nft flush ruleset");
         ip("route flush table main");
         ip("-6 route flush table main");

@@ -89,6 +89,7 @@ class MtuTest {
         far.run("ip -6 route add default via fd78::1");
         Lab.ip("route add 10.78.0.0/24 via 10.77.0.2");
         Lab.ip("-6 route add fd78::/64 via fd77::2");
+        Lab.awaitWayTo(far, new InetSocketAddress(far(lab.family).getAddress(), Lab.WARM_UP_PORT));
         return far;
     }
 }

@@ -56,15 +56,15 @@ final class Peer implements AutoCloseable {
 
     /** What has arrived at a port since it was opened, once it is that much, or nothing more comes. */
     Payloads.Arrived await(int port, long datagrams) {
-        return ask(port, datagrams, PATIENCE_MILLIS);
+        return await(port, datagrams, PATIENCE_MILLIS);
     }
 
     /** What has arrived at a port since it was opened, once nothing more comes. */
     Payloads.Arrived settle(int port) {
-        return ask(port, Long.MAX_VALUE, SETTLING_MILLIS);
+        return await(port, Long.MAX_VALUE, SETTLING_MILLIS);
     }
 
-    private Payloads.Arrived ask(int port, long datagrams, long patience) {
+    Payloads.Arrived await(int port, long datagrams, long patience) {
         String[] numbers =
                 ask("await " + port + " " + datagrams + " " + patience).split(" ");
         return new Payloads.Arrived(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
