@@ -40,4 +40,7 @@ public abstract class ProviderConformance implements ProviderUnderTest {
 
     @Nested
     final class Scenes extends ScenesTck {}
+
+    @Nested
+    final class Batching extends BatchingTck {}
 }
