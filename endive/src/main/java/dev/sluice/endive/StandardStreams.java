@@ -20,12 +20,21 @@ final class StandardStreams implements AutoCloseable {
         return options.environment;
     }
 
-    /** All handles of it read from one pump, which starts with the first. */
+    /** All handles of it read from one pump, which starts with the first read. */
     InputStreamResource stdin() {
+        return new InputStreamResource(pump());
+    }
+
+    /** The same for preview 1. */
+    PumpedInput blockingStdin() {
+        return new PumpedInput(pump());
+    }
+
+    private InputPump pump() {
         if (pump == null) {
             pump = new InputPump(options.stdin);
         }
-        return new InputStreamResource(pump);
+        return pump;
     }
 
     OutputStreamResource stdout() {
