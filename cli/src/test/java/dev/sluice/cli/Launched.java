@@ -37,7 +37,12 @@ final class Launched implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of("-cp", classPath, "--enable-native-access=ALL-UNNAMED", "dev.sluice.cli.Sluice"));
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "dev.sluice.cli.Sluice"));
         command.addAll(Arrays.asList(args));
         return new Launched(command);
     }
