@@ -49,8 +49,13 @@ typedef struct {
     uint8_t is_error;
     union { struct { incoming_datagram *data; size_t length; }; uint8_t error; };
 } result_datagrams;
+/* result<list<u8>, stream-error> */
+typedef struct {
+    uint8_t is_error;
+    union { struct { uint8_t *data; size_t length; }; struct { uint8_t kind; handle cause; }; };
+} result_bytes;
 /* result<_, stream-error> */
-typedef struct { uint8_t is_error; uint8_t kind; handle cause; } result_stream;
+typedef struct { uint8_t is_error; union { uint32_t none; struct { uint8_t kind; handle cause; }; }; } result_stream;
 
 _Static_assert(sizeof(ip_socket_address) == 32 && offsetof(ip_socket_address, ipv6.address) == 12, "ip-socket-address");
 _Static_assert(offsetof(ip_socket_address, ipv4.address) == 6 && offsetof(ip_socket_address, ipv6.scope_id) == 28, "");
@@ -58,6 +63,7 @@ _Static_assert(sizeof(outgoing_datagram) == 44 && offsetof(outgoing_datagram, re
 _Static_assert(sizeof(incoming_datagram) == 40 && sizeof(option_address) == 36, "incoming-datagram");
 _Static_assert(sizeof(result_void) == 2 && sizeof(result_u8) == 2 && offsetof(result_u64, value) == 8, "result");
 _Static_assert(sizeof(result_handle) == 8 && sizeof(result_streams) == 12 && sizeof(result_address) == 36, "result");
+_Static_assert(sizeof(result_stream) == 12 && sizeof(result_bytes) == 12 && offsetof(result_bytes, length) == 8, "stream");
 
 /* The 12 values an ip-socket-address flattens to, as parameters and as arguments. */
 #define FLAT_ADDRESS \
@@ -112,7 +118,9 @@ FROM(MONOTONIC, "subscribe-duration") handle subscribe_duration(uint64_t nanosec
 FROM("wasi:random/random@0.2.0", "get-random-u64") uint64_t get_random_u64(void);
 
 FROM("wasi:cli/environment@0.2.0", "get-arguments") void get_arguments(strings *);
+FROM("wasi:cli/stdin@0.2.0", "get-stdin") handle get_stdin(void);
 FROM("wasi:cli/stdout@0.2.0", "get-stdout") handle get_stdout(void);
+FROM(STREAMS, "[method]input-stream.blocking-read") void input_read(handle, uint64_t most, result_bytes *);
 FROM(STREAMS, "[method]output-stream.blocking-write-and-flush")
 void output_write(handle, const char *, size_t, result_stream *);
 FROM(STREAMS, "[resource-drop]output-stream") void output_drop(handle);

@@ -67,6 +67,11 @@ final class Launched implements AutoCloseable {
         return line;
     }
 
+    /** The next line of standard error, or null. */
+    String errorWithin(long milliseconds) throws InterruptedException {
+        return errors.poll(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
     /** The address in {@code receiving on ADDRESS through PROVIDER}, its first line. */
     String address() throws InterruptedException {
         String line = nextError();
