@@ -1,7 +1,15 @@
 package dev.sluice.benchmarks;
 
-/** Runs two contenders in turns: A B A B …; what disturbs the machine for longer than a slice disturbs both. */
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs two contenders in turns: A B A B …; what disturbs the machine for longer than a slice disturbs both. Before each
+ * slice the caller pauses, as it does anyway while it waits for a contender on another thread: who has just slept is
+ * not soon preempted on a busy machine.
+ */
 final class Duel {
+    private static final long PAUSE_NANOS = 200_000;
+
     private final int pairs;
     private final long sliceNanos;
     private final long warmUpNanos;
@@ -20,8 +28,8 @@ final class Duel {
         double[] ourNanos = new double[pairs];
         double[] theirNanos = new double[pairs];
         for (int i = -1; i < pairs; i++) {
-            Slice our = ours.run(sliceNanos);
-            Slice their = theirs.run(sliceNanos);
+            Slice our = slice(ours);
+            Slice their = slice(theirs);
             if (i >= 0) {
                 ratios[i] = our.times(their);
                 ourNanos[i] = our.nanosPerDatagram();
@@ -29,5 +37,10 @@ final class Duel {
             }
         }
         return new Outcome(comparison, Statistics.of(ratios), Statistics.of(ourNanos), Statistics.of(theirNanos));
+    }
+
+    private Slice slice(Contender contender) throws Exception {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        return contender.run(sliceNanos);
     }
 }
