@@ -78,19 +78,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
     private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
         core.kept.throwIfPresent();
         check.begin();
-        int valid = 0;
-        while (valid < count) {
-            OutgoingDatagram datagram = elements[valid];
-            SocketErrorException refusal =
-                    check.refusal(datagram.remoteAddress(), datagram.data().remaining());
-            if (refusal != null) {
-                if (valid == 0) {
-                    throw refusal;
-                }
-                break;
-            }
-            valid++;
-        }
+        int valid = valid(elements, count);
         core.sending.lock();
         try {
             pair.ensureLive();
@@ -108,6 +96,22 @@ final class OutgoingStream implements OutgoingDatagramStream {
         } finally {
             unlockAndWake();
         }
+    }
+
+    /** How long the prefix is that may be sent, at least 1. */
+    private int valid(OutgoingDatagram[] elements, int count) throws SocketErrorException {
+        for (int i = 0; i < count; i++) {
+            OutgoingDatagram datagram = elements[i];
+            SocketErrorException refusal =
+                    check.refusal(datagram.remoteAddress(), datagram.data().remaining());
+            if (refusal != null) {
+                if (i == 0) {
+                    throw refusal;
+                }
+                return i;
+            }
+        }
+        return count;
     }
 
     private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to)
