@@ -5,7 +5,6 @@
  */
 module dev.sluice.udp {
     requires static osgi.annotation;
-    requires static biz.aQute.bnd.annotation;
 
     exports dev.sluice.udp;
 

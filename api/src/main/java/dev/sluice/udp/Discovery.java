@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What one look for providers found. */
 final class Discovery {
@@ -18,6 +21,10 @@ final class Discovery {
 
     private static final Comparator<UdpSocketProvider> PREFERENCE =
             Comparator.comparingInt(UdpSocketProvider::priority).reversed().thenComparing(UdpSocketProvider::name);
+
+    /** ServiceLoader says "service: Provider class not found", "service: class not a subtype" and the like. */
+    private static final Pattern CLASS_IN_MESSAGE =
+            Pattern.compile(Pattern.quote(UdpSocketProvider.class.getName()) + ": (?:Provider )?([\\w.$]+) ");
 
     /** One instance of each class, since an instance owns a thread and memory. Weak: a bundle's classes may go. */
     private static final Map<Class<?>, WeakReference<UdpSocketProvider>> INSTANCES = new WeakHashMap<>();
@@ -108,7 +115,9 @@ final class Discovery {
                     return;
                 }
                 add(candidates.next());
-            } catch (ServiceConfigurationError broken) { // the iterator goes on behind the broken entry
+            } catch (ServiceConfigurationError | LinkageError broken) {
+                // A LinkageError comes through bare when the class itself can't be loaded, for want of its superclass
+                // say. Either way the iterator goes on behind the broken entry.
                 failures++;
                 unavailable.add(new UnavailableProvider(nameIn(broken), reason(broken)));
             }
@@ -120,6 +129,8 @@ final class Discovery {
         try {
             UdpSocketProvider provider = instance(candidate);
             Optional<String> reason = provider.unavailability();
+            Objects.requireNonNull(provider.name(), "its name is null");
+            provider.priority(); // here, where its failure is that provider's own, and not in the middle of sorting
             if (reason.isEmpty()) {
                 available.add(provider);
             } else {
@@ -140,15 +151,9 @@ final class Discovery {
         return provider;
     }
 
-    private static String nameIn(ServiceConfigurationError broken) {
-        String message = String.valueOf(broken.getMessage()); // "<service>: Provider <class> not found" and the like
-        int at = message.indexOf("Provider ");
-        if (at < 0) {
-            return "(unknown)";
-        }
-        String rest = message.substring(at + "Provider ".length());
-        int space = rest.indexOf(' ');
-        return space < 0 ? rest : rest.substring(0, space);
+    private static String nameIn(Throwable broken) {
+        Matcher matcher = CLASS_IN_MESSAGE.matcher(String.valueOf(broken.getMessage()));
+        return matcher.lookingAt() ? matcher.group(1) : "(unknown)";
     }
 
     private static String reason(Throwable broken) {

@@ -1,8 +1,5 @@
 package dev.sluice.udp;
 
-import aQute.bnd.annotation.Cardinality;
-import aQute.bnd.annotation.Resolution;
-import aQute.bnd.annotation.spi.ServiceConsumer;
 import java.util.List;
 
 /**
@@ -23,7 +20,6 @@ import java.util.List;
  *
  * <p>All methods are safe to call from any thread.
  */
-@ServiceConsumer(value = UdpSocketProvider.class, resolution = Resolution.OPTIONAL, cardinality = Cardinality.MULTIPLE)
 public final class UdpSockets {
     private UdpSockets() {}
 

@@ -4,13 +4,12 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Operation;
 import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -18,9 +17,14 @@ import java.nio.ByteBuffer;
  * A UDP socket's descriptor: every use of Netty's {@link LinuxSocket}, and of Linux's option numbers, is here.
  *
  * <p>Nothing here guards against use after {@link #close}, which would reach whoever has the descriptor by then: the
- * SPI's locks do, and {@link Watch}.
+ * SPI's locks do, and {@link Watch}. Memory is passed as a buffer and not as an address: on JDK 25 Netty allocates to
+ * find a buffer's address, and a buffer in use isn't freed.
  */
 final class KernelSocket implements Wire {
+    static {
+        Epoll.ensureAvailability(); // LinuxSocket doesn't load the native library itself
+    }
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
     private static final int IPPROTO_IP = 0;
@@ -113,14 +117,11 @@ final class KernelSocket implements Wire {
     @Override
     public int send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException {
         try {
-            long address = Buffer.memoryAddress(memory);
             return remote == null
-                    ? socket.sendAddress(address, from, to)
-                    : socket.sendToAddress(address, from, to, remote.getAddress(), remote.getPort());
+                    ? socket.send(memory, from, to)
+                    : socket.sendTo(memory, from, to, remote.getAddress(), remote.getPort());
         } catch (IOException e) {
             throw NettyErrors.of(Operation.SEND, e);
-        } finally {
-            Reference.reachabilityFence(memory); // else the collector might free what the kernel reads
         }
     }
 
@@ -131,12 +132,10 @@ final class KernelSocket implements Wire {
      */
     int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
         try {
-            int length = socket.recvAddress(Buffer.memoryAddress(memory), from, to);
+            int length = socket.recv(memory, from, to);
             return length > 0 ? length : -1 - length; // Netty answers 0 for none, and -1 for an empty one
         } catch (IOException e) {
             throw NettyErrors.of(Operation.RECEIVE, e);
-        } finally {
-            Reference.reachabilityFence(memory);
         }
     }
 
@@ -147,11 +146,9 @@ final class KernelSocket implements Wire {
      */
     DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) throws SocketErrorException {
         try {
-            return socket.recvFromAddress(Buffer.memoryAddress(memory), from, to);
+            return socket.recvFrom(memory, from, to);
         } catch (IOException e) {
             throw NettyErrors.of(Operation.RECEIVE, e);
-        } finally {
-            Reference.reachabilityFence(memory);
         }
     }
 

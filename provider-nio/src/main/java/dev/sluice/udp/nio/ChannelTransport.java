@@ -28,6 +28,9 @@ final class ChannelTransport implements DatagramTransport {
     /** Sending the last empty datagram took the channel its peer, and it couldn't be given back. */
     private boolean astray;
 
+    /** Bound to {@code ::}, which with the JDK takes IPv4 datagrams in, too. */
+    private boolean onBothFamilies;
+
     /** A view of the memory of the batch that was sent last, so that sending allocates nothing. */
     private ByteBuffer view;
 
@@ -45,6 +48,8 @@ final class ChannelTransport implements DatagramTransport {
     public InetSocketAddress bind(InetSocketAddress local) throws IOException {
         try {
             PortFinder.bind(channel, family, local);
+            onBothFamilies =
+                    family == IpAddressFamily.IPV6 && local.getAddress().isAnyLocalAddress();
             return local();
         } catch (IOException e) {
             throw NioErrors.of(Operation.BIND, e);
@@ -154,13 +159,36 @@ final class ChannelTransport implements DatagramTransport {
         }
         int known = intake.hasDrained() ? interest & READABLE : 0;
         int rest = interest & ~known;
-        return rest == 0 ? known : known | asking.ask(channel, rest);
+        if (rest == 0) {
+            return known;
+        }
+        int asked = asking.ask(channel, rest);
+        return known | ((asked & READABLE) != 0 && mayBeForeign() && !intake.hasAny() ? asked & ~READABLE : asked);
+    }
+
+    /** Whether what makes the channel readable may be IPv4, which is none of an IPv6 socket's business (U1). */
+    private boolean mayBeForeign() {
+        return onBothFamilies && peer == null;
     }
 
     @Override
     public void arm(int interest, Runnable ready) {
-        watch.arm(interest, ready);
+        watch.arm(interest, interest == READABLE && mayBeForeign() ? unlessForeign(ready) : ready);
         intake.fireIfReady();
+    }
+
+    private Runnable unlessForeign(Runnable ready) {
+        return new Runnable() {
+            @Override
+            public void run() {
+                if (intake.hasAny()) {
+                    ready.run();
+                } else {
+                    watch.armAgain(READABLE, this);
+                    intake.fireIfReady();
+                }
+            }
+        };
     }
 
     @Override

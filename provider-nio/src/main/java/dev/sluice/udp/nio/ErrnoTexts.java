@@ -4,9 +4,13 @@ import dev.sluice.udp.spi.Errno;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The texts of strerror(3) that C libraries are known to use, and behind them those of this one, in this language. */
+/**
+ * Finds an errno by its text of strerror(3): in the English of glibc, musl and the BSDs, else as learnt from the running
+ * library.
+ */
 final class ErrnoTexts {
-    private static final Map<String, Errno> KNOWN = new HashMap<>();
+    /** In English. */
+    static final Map<String, Errno> KNOWN = new HashMap<>();
 
     static {
         known(Errno.EPERM, "Operation not permitted");
@@ -44,8 +48,21 @@ final class ErrnoTexts {
         }
     }
 
-    /** The errno of an exception's message, or null. */
+    /** The errno of an exception's message, which may name a function before or behind the text; or null. */
     static Errno errno(String message) {
-        return KNOWN.get(message);
+        Errno errno = errnoOfText(message);
+        int colon = message.lastIndexOf(": ");
+        if (errno == null && colon >= 0) {
+            errno = errnoOfText(message.substring(colon + 2));
+        }
+        if (errno == null && colon >= 0) {
+            errno = errnoOfText(message.substring(0, colon));
+        }
+        return errno;
+    }
+
+    private static Errno errnoOfText(String text) {
+        Errno errno = KNOWN.get(text);
+        return errno != null ? errno : LearntTexts.errno(text);
     }
 }

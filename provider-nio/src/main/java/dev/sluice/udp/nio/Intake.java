@@ -14,7 +14,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +30,8 @@ final class Intake {
 
     /** How many errors one draining forgets at most, of a peer that keeps causing them. */
     private static final int MOST_ERRORS = 16;
+
+    private static final SpareBuffer SPARE = new SpareBuffer();
 
     private final DatagramChannel channel;
     private final IpAddressFamily family;
@@ -109,19 +110,48 @@ final class Intake {
         lock.lock();
         try {
             long most = 4L * channel.getOption(StandardSocketOptions.SO_RCVBUF);
-            ByteBuffer buffer = ByteBuffer.allocate(family.maxDatagramSize());
-            while (drained.hasRoom(most)) {
-                InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
-                if (source == null) {
-                    return;
-                }
-                if (!isForeign(source)) {
-                    drained.add(source, Arrays.copyOf(buffer.array(), buffer.position()));
-                }
-            }
+            while (drained.hasRoom(most) && drainOne()) {}
         } finally {
             fireIfReady();
             lock.unlock();
+        }
+    }
+
+    /**
+     * Whether there is a datagram or an error for this socket, where the system's answer may have been about what isn't
+     * (IPv4 on an IPv6 socket): looks, which consumes that, and keeps the rest.
+     */
+    boolean hasAny() {
+        lock.lock();
+        try {
+            return hasPendingError() || hasDrained() || drainOne();
+        } catch (IOException e) {
+            pending.set(NioErrors.of(Operation.RECEIVE, e));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the next datagram that isn't foreign out of the channel's queue, if there is one. */
+    private boolean drainOne() throws IOException {
+        ByteBuffer buffer = SPARE.take();
+        try {
+            for (int dropped = 0; dropped < MOST_DROPPED; dropped++) {
+                InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
+                if (source == null) {
+                    return false;
+                }
+                if (!isForeign(source)) {
+                    byte[] payload = new byte[buffer.position()];
+                    buffer.get(0, payload);
+                    drained.add(source, payload);
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            SPARE.giveBack(buffer);
         }
     }
 

@@ -50,6 +50,7 @@ public final class NioProvider extends TransportProvider {
 
     private final WaitingThread waiting;
     private final Asking asking = new Asking();
+    private volatile boolean prepared;
 
     /** For {@link java.util.ServiceLoader}. */
     public NioProvider() {
@@ -80,8 +81,7 @@ public final class NioProvider extends TransportProvider {
     protected DatagramTransport open(IpAddressFamily family) throws IOException {
         DatagramChannel channel = null;
         try {
-            waiting.prepare(); // here, where a lack of descriptors can be reported
-            asking.prepare();
+            prepare();
             channel = DatagramChannel.open(protocol(family));
             channel.configureBlocking(false);
             return new ChannelTransport(channel, family, waiting, asking);
@@ -92,6 +92,19 @@ public final class NioProvider extends TransportProvider {
                 channel.close();
             }
             throw NioErrors.of(Operation.CREATE, e);
+        }
+    }
+
+    /** Gets here, where it can be reported, whatever needs descriptors that aren't a socket's. */
+    private void prepare() throws IOException {
+        if (!prepared) {
+            waiting.prepare();
+            asking.prepare();
+            // The JDK's class that closes channels takes descriptors for itself when it is first used. If there are
+            // none then, it stays unusable for ever, and no channel can be closed any more
+            // (sun.nio.ch.FileDispatcherImpl).
+            DatagramChannel.open().close();
+            prepared = true;
         }
     }
 

@@ -29,6 +29,22 @@ final class Watch {
         if (callback(interest).getAndSet(ready) == null) {
             thread.added();
         }
+        listen(interest);
+    }
+
+    /** The same, from a callback: not if a later one has taken the place, or the channel has been closed meanwhile. */
+    void armAgain(int interest, Runnable ready) {
+        if (callback(interest).compareAndSet(null, ready)) {
+            thread.added();
+            try {
+                listen(interest);
+            } catch (CancelledKeyException closed) {
+                forget(callback(interest));
+            }
+        }
+    }
+
+    private void listen(int interest) {
         // Behind the callback: who takes interests back takes the callback only then.
         key().interestOpsOr(operations(interest));
         thread.wake();

@@ -1,0 +1,165 @@
+package dev.sluice.udp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class DatagramBatchTest {
+    private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("127.0.0.1", 9);
+
+    private final DatagramBatch batch = new DatagramBatch(4, 10);
+
+    @Test
+    void copiesLieOneBehindTheOther() {
+        assertTrue(batch.add(SOMEWHERE, bytes(1, 2, 3)));
+        assertTrue(batch.add(null, bytes()));
+        assertTrue(batch.add(null, new byte[] {9, 4, 5, 9}, 1, 2));
+        assertEquals(3, batch.size());
+        assertEntry(0, 0, SOMEWHERE, 1, 2, 3);
+        assertEntry(1, 3, null);
+        assertEntry(2, 3, null, 4, 5);
+        assertEquals(5, batch.remainingBytes());
+        assertTrue(batch.memory().isDirect());
+        assertSame(batch.memory(), batch.memory());
+    }
+
+    @Test
+    void S7_payloadIsReadFromPositionToLimitAndLeftAsItIs() {
+        ByteBuffer payload = bytes(1, 2, 3, 4, 5).position(1).limit(4).slice().position(1);
+        assertTrue(batch.add(null, payload.asReadOnlyBuffer()));
+        assertTrue(batch.add(null, payload));
+        assertEquals(1, payload.position());
+        assertEquals(3, payload.limit());
+        assertEntry(0, 0, null, 3, 4);
+        assertEntry(1, 2, null, 3, 4);
+    }
+
+    @Test
+    void anyKindOfBuffer() {
+        ByteBuffer direct = ByteBuffer.allocateDirect(2).put(0, (byte) 7).put(1, (byte) 8);
+        assertTrue(batch.add(null, direct));
+        assertEntry(0, 0, null, 7, 8);
+    }
+
+    @Test
+    void refusesWhatHasNoRoomAndIsUnchanged() {
+        assertTrue(batch.add(null, bytes(1, 2, 3, 4, 5, 6, 7, 8)));
+        assertFalse(batch.add(null, bytes(1, 2, 3)));
+        assertFalse(batch.add(null, new byte[3], 0, 3));
+        assertEquals(1, batch.size());
+        assertTrue(batch.add(null, bytes(9, 10)));
+        assertTrue(batch.add(null, bytes()), "an empty datagram needs no bytes");
+        assertTrue(batch.add(null, bytes()));
+        assertFalse(batch.add(null, bytes()), "no entry is left");
+        assertFalse(batch.add(null, new byte[0], 0, 0));
+        assertEquals(4, batch.size());
+        assertEquals(4, batch.maxDatagrams());
+    }
+
+    @Test
+    void partOfAnArrayHasToLieInIt() {
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.add(null, new byte[2], 1, 2));
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.add(null, new byte[2], -1, 1));
+        assertEquals(0, batch.size());
+    }
+
+    @Test
+    void writesInPlace() {
+        batch.add(null, bytes(1));
+        ByteBuffer tail = batch.tail();
+        assertEquals(9, tail.remaining());
+        tail.put((byte) 2).put((byte) 3);
+        batch.commit(SOMEWHERE, 2);
+        assertEntry(1, 1, SOMEWHERE, 2, 3);
+        tail.limit(5); // whatever the last user left behind
+        assertSame(tail, batch.tail());
+        assertEquals(7, tail.remaining());
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, 8));
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, -1));
+        batch.commit(null, 7);
+        batch.commit(null, 0);
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, 0));
+        assertEquals(4, batch.size());
+        assertEquals(0, batch.remainingBytes());
+    }
+
+    @Test
+    void entriesBeyondTheSizeAreOutOfBounds() {
+        batch.add(SOMEWHERE, bytes(1));
+        batch.add(SOMEWHERE, bytes(2));
+        batch.removeIf(1, i -> true);
+        for (int index : new int[] {-1, 1, 2, 4}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.offset(index));
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.length(index));
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.remoteAddress(index));
+            assertThrows(IndexOutOfBoundsException.class, () -> batch.bytes(index));
+        }
+    }
+
+    @Test
+    void takesOutWhatIsUnwanted() {
+        batch.add(SOMEWHERE, bytes(1));
+        batch.add(null, bytes(2, 2));
+        batch.add(SOMEWHERE, bytes(3, 3, 3));
+        batch.add(null, bytes(4));
+        assertEquals(2, batch.removeIf(1, i -> batch.length(i) != 3));
+        assertEquals(2, batch.size());
+        assertEntry(0, 0, SOMEWHERE, 1);
+        assertEntry(1, 3, SOMEWHERE, 3, 3, 3);
+        assertEquals(4, batch.remainingBytes(), "free is what lies behind the last that is kept");
+        assertEquals(0, batch.removeIf(2, i -> true));
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.removeIf(3, i -> true));
+        assertTrue(batch.add(null, bytes(5)));
+        assertEntry(2, 6, null, 5);
+        assertEntry(1, 3, SOMEWHERE, 3, 3, 3);
+    }
+
+    @Test
+    void canBeUsedAgainOnceCleared() {
+        batch.add(SOMEWHERE, bytes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+        batch.clear();
+        assertEquals(0, batch.size());
+        assertEquals(10, batch.remainingBytes());
+        assertTrue(batch.add(null, bytes(7)));
+        assertEntry(0, 0, null, 7);
+    }
+
+    @Test
+    void needsRoomForSomething() {
+        assertThrows(IllegalArgumentException.class, () -> new DatagramBatch(0, 10));
+        assertThrows(IllegalArgumentException.class, () -> new DatagramBatch(1, -1));
+        DatagramBatch onlyEmptyOnes = new DatagramBatch(1, 0);
+        assertTrue(onlyEmptyOnes.add(null, bytes()));
+    }
+
+    private void assertEntry(int index, int offset, InetSocketAddress remote, int... payload) {
+        assertEquals(offset, batch.offset(index));
+        assertEquals(payload.length, batch.length(index));
+        if (remote == null) {
+            assertNull(batch.remoteAddress(index));
+        } else {
+            assertSame(remote, batch.remoteAddress(index));
+        }
+        assertArrayEquals(bytes(payload).array(), batch.bytes(index));
+        for (int i = 0; i < payload.length; i++) {
+            assertEquals((byte) payload[i], batch.memory().get(offset + i));
+        }
+    }
+
+    private static ByteBuffer bytes(int... values) {
+        byte[] array = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            array[i] = (byte) values[i];
+        }
+        return ByteBuffer.wrap(array);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.cli;
+
+import dev.sluice.udp.ProviderNotFoundException;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Every failure becomes one line on standard error and an exit status; never a stack trace. */
+final class Complaints implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Stdio io;
+
+    Complaints(Stdio io) {
+        this.io = io;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String problem = e.getMessage().lines().findFirst().orElse("wrong usage");
+        io.complain(problem + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        io.complain(line(e));
+        return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static String line(Exception e) {
+        if (e instanceof SocketErrorException error) {
+            return error.errorCode().witName() + ": " + error.getMessage();
+        }
+        boolean isForPeople =
+                e instanceof Failure || e instanceof IOException || e instanceof ProviderNotFoundException;
+        String line = isForPeople && e.getMessage() != null ? e.getMessage() : "unexpected error: " + e;
+        return line.replace('\n', ' ');
+    }
+}

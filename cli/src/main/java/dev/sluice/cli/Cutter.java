@@ -1,0 +1,95 @@
+package dev.sluice.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts a stream of bytes into datagrams while it comes in:
+ *
+ * <pre>{@code
+ * do {
+ *     for (ByteBuffer datagram = cutter.next(); datagram != null; datagram = cutter.next()) { ... }
+ * } while (cutter.read());
+ * }</pre>
+ */
+abstract class Cutter {
+    /** How much is read at once, at most; the datagrams between two calls of {@link #read} hold no more. */
+    static final int CAPACITY = 256 * 1024;
+
+    /**
+     * What is kept of a datagram that is too long for either family: enough for the library to refuse it, so that a
+     * line without an end needs no memory without an end.
+     */
+    static final int LONGEST = 65_528;
+
+    /** Says that the bytes read so far don't hold a whole datagram. */
+    static final int INCOMPLETE = -1;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[CAPACITY];
+    private final ByteBuffer view = ByteBuffer.wrap(buffer);
+    private int start;
+    private int end;
+    private boolean hasEnded;
+
+    Cutter(InputStream in) {
+        this.in = in;
+    }
+
+    /** The length of the datagram at {@code start}, or {@link #INCOMPLETE}. */
+    abstract int length(byte[] bytes, int start, int end);
+
+    /** How many bytes stand between two datagrams and belong to neither. */
+    abstract int separator();
+
+    /**
+     * The next datagram of those that have been read.
+     *
+     * @return always the same buffer, good until the next {@link #read}; null if more has to be read first
+     */
+    final ByteBuffer next() {
+        int length = length(buffer, start, end);
+        int next = start + length + separator();
+        if (length == INCOMPLETE) {
+            if (!hasEnded || start == end) {
+                return null;
+            }
+            length = end - start; // the last one, which nothing ends
+            next = end;
+        }
+        view.limit(start + Math.min(length, LONGEST)).position(start);
+        start = next;
+        return view;
+    }
+
+    /**
+     * Waits for more.
+     *
+     * @return false: there is nothing more
+     */
+    final boolean read() throws IOException {
+        if (hasEnded) {
+            return false;
+        }
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        if (end == CAPACITY) {
+            end = LONGEST;
+        }
+        int count = in.read(buffer, end, CAPACITY - end);
+        hasEnded = count < 0;
+        end += Math.max(count, 0);
+        return !hasEnded || end > 0;
+    }
+
+    /** The next datagram, waiting for it if need be; null at the end. */
+    final ByteBuffer take() throws IOException {
+        ByteBuffer datagram = next();
+        while (datagram == null && read()) {
+            datagram = next();
+        }
+        return datagram;
+    }
+}

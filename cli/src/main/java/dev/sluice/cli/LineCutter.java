@@ -1,0 +1,28 @@
+package dev.sluice.cli;
+
+import java.io.InputStream;
+
+/**
+ * Each line is a datagram, without its newline; an empty line is an empty datagram. Bytes are left as they are, a
+ * carriage return included.
+ */
+final class LineCutter extends Cutter {
+    LineCutter(InputStream in) {
+        super(in);
+    }
+
+    @Override
+    int length(byte[] bytes, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\n') {
+                return i - start;
+            }
+        }
+        return INCOMPLETE;
+    }
+
+    @Override
+    int separator() {
+        return 1;
+    }
+}

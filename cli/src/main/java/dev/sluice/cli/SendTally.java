@@ -1,0 +1,70 @@
+package dev.sluice.cli;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** The books of a {@link Sender}: counted as sent is what {@code send} has counted, and nothing else. */
+final class SendTally {
+    private final Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
+    private final BiConsumer<Long, SocketErrorException> onFirst;
+    private long datagrams;
+    private long bytes;
+    private long givenUp;
+
+    /**
+     * Empty books.
+     *
+     * @param onFirst is told the first error of each code, and the number of the datagram whose send met it
+     */
+    SendTally(BiConsumer<Long, SocketErrorException> onFirst) {
+        this.onFirst = onFirst;
+    }
+
+    void sent(DatagramBatch batch, int from, int to) {
+        datagrams += to - from;
+        for (int i = from; i < to; i++) {
+            bytes += batch.length(i);
+        }
+    }
+
+    void error(SocketErrorException error) {
+        if (errors.merge(error.errorCode(), 1L, Long::sum) == 1) {
+            onFirst.accept(datagrams + givenUp + 1, error);
+        }
+    }
+
+    void givenUp() {
+        givenUp++;
+    }
+
+    long datagrams() {
+        return datagrams;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** How many there were, sent or not. */
+    long attempted() {
+        return datagrams + givenUp;
+    }
+
+    boolean isClean() {
+        return givenUp == 0 && errors.isEmpty();
+    }
+
+    /** For a summary: {@code none}, or {@code connection-refused 3, datagram-too-large 1}. */
+    String errors() {
+        return errors.isEmpty()
+                ? "none"
+                : errors.entrySet().stream()
+                        .map(entry -> entry.getKey().witName() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.cli;
+
+import java.io.InputStream;
+
+/** Each datagram has so many bytes; the last one has what is left. */
+final class SizeCutter extends Cutter {
+    private final int size;
+
+    SizeCutter(InputStream in, int size) {
+        super(in);
+        this.size = size;
+    }
+
+    @Override
+    int length(byte[] bytes, int start, int end) {
+        return end - start < size ? INCOMPLETE : size;
+    }
+
+    @Override
+    int separator() {
+        return 0;
+    }
+}

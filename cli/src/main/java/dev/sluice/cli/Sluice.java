@@ -1,0 +1,66 @@
+package dev.sluice.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself, which only knows its subcommands. */
+@Command(
+        name = "sluice",
+        description = "UDP datagrams through an explicit gate: send, receive, and see what this machine can do.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Sluice.Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "'sluice COMMAND --help' tells more about a command."})
+final class Sluice implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private Sluice() {}
+
+    public static void main(String[] args) {
+        // Netty warns, with stack traces, of machines without a network; here what matters is one line of our own.
+        LogManager.getLogManager().reset();
+        System.exit(commandLine(Stdio.ofProcess()).execute(args));
+    }
+
+    static CommandLine commandLine(Stdio io) {
+        Complaints complaints = new Complaints(io);
+        return new CommandLine(new Sluice())
+                .addSubcommand(new DemoCommand(io))
+                .addSubcommand(new SendCommand(io))
+                .addSubcommand(new ReceiveCommand(io))
+                .addSubcommand(new ProvidersCommand(io))
+                .registerConverter(HostPort.class, HostPort::parse)
+                .registerConverter(Cut.class, Cut::parse)
+                .setOut(new PrintWriter(io.out(), true))
+                .setErr(new PrintWriter(io.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Sluice.class.getPackage().getImplementationVersion();
+            return new String[] {"sluice " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.cli;
+
+import dev.sluice.udp.DatagramBatch;
+
+/** Holds datagrams back that the kernel would take already. */
+interface Throttle {
+    /** Lets everything through. */
+    Throttle NONE = (batch, from) -> batch.size() - from;
+
+    /**
+     * Waits until at least one may go.
+     *
+     * @return how many of a batch, from {@code from} on, may go now
+     */
+    int admit(DatagramBatch batch, int from) throws InterruptedException;
+
+    /** Those datagrams have gone. */
+    default void sent(DatagramBatch batch, int from, int to) {}
+}

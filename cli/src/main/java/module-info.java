@@ -1,0 +1,9 @@
+/** The {@code sluice} command. */
+module dev.sluice.cli {
+    requires dev.sluice.udp;
+    requires info.picocli;
+    requires java.logging;
+
+    opens dev.sluice.cli to
+            info.picocli;
+}

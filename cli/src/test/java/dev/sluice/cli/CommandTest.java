@@ -1,0 +1,135 @@
+package dev.sluice.cli;
+
+import static dev.sluice.cli.Ran.sluice;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything but sending and receiving: tables, help, and the one line that a failure is. */
+class CommandTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "--nonsense",
+                "send",
+                "send --to",
+                "send --to localhost",
+                "send --to ::1:9000",
+                "send --to 127.0.0.1:0",
+                "send --to 127.0.0.1:70000",
+                "send --to 127.0.0.1:9 --datagram 0",
+                "send --to 127.0.0.1:9 --datagram 65508",
+                "send --to 127.0.0.1:9 --datagram words",
+                "send --to 127.0.0.1:9 --rate 0",
+                "send --to 127.0.0.1:9 --rate fast",
+                "send --to 127.0.0.1:9 one two",
+                "receive",
+                "receive --bind 9000",
+                "receive --bind 127.0.0.1:0 --count 0",
+                "receive --bind 127.0.0.1:0 --for -1",
+                "receive --bind 127.0.0.1:0 --for NaN",
+                "demo one two",
+                "providers please",
+            })
+    void wrongUsageIsOneLineAndStatus2(String line) {
+        assertOneLine(2, sluice(line.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "send --to no.such.host.invalid:9",
+                "send --to [fe80::1%nosuchinterface]:9",
+                "send --to 0.0.0.0:9",
+                "send --to 127.0.0.1:9 --provider nosuch",
+                "send --to 127.0.0.1:9 no/such/file",
+                "send --to 127.0.0.1:9 src",
+                "receive --bind no.such.host.invalid:9",
+                "receive --bind 127.0.0.1:0 --provider nosuch",
+                "demo no/such/file",
+                "demo src",
+            })
+    void whatCannotBeDoneIsOneLineAndStatus1(String line) {
+        assertOneLine(1, sluice(line.split(" ")));
+    }
+
+    private static void assertOneLine(int status, Ran ran) {
+        assertEquals(status, ran.status(), ran.errors());
+        assertEquals(1, ran.errors().lines().count(), ran.errors());
+        assertTrue(ran.errors().startsWith("sluice: "), ran.errors());
+        assertFalse(ran.errors().contains("xception"), ran.errors());
+        assertEquals("", ran.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo ", "send ", "receive ", "providers "})
+    void helpGoesToStandardOutput(String command) {
+        Ran ran = sluice((command + "--help").split(" "));
+        assertEquals(0, ran.status());
+        assertTrue(ran.text().startsWith("Usage: sluice " + command), ran.text());
+        assertEquals("", ran.errors());
+        assertTrue(ran.text().lines().allMatch(line -> line.length() <= 80), ran.text());
+    }
+
+    @Test
+    void withoutACommandItShowsItsUsage() {
+        Ran ran = sluice();
+        assertEquals(2, ran.status());
+        assertTrue(ran.errors().startsWith("Usage: sluice"), ran.errors());
+        assertEquals("", ran.text());
+    }
+
+    @Test
+    void saysItsVersion() {
+        Ran ran = sluice("--version");
+        assertEquals(0, ran.status());
+        assertTrue(ran.text().startsWith("sluice "), ran.text());
+    }
+
+    @Test
+    void V2_providersAreListedBestFirst() {
+        Ran ran = sluice("providers");
+        assertEquals(0, ran.status(), ran.errors());
+        assertTrue(ran.text().lines().findFirst().orElse("").matches("PROVIDER +PRIORITY +AVAILABLE +WHY NOT +CAN DO"));
+        assertTrue(ran.text().lines().anyMatch(line -> line.matches("nio +0 +yes +- .*")), ran.text());
+        assertTrue(ran.text().lines().anyMatch(line -> line.startsWith("epoll ")), ran.text());
+    }
+
+    @Test
+    void theDemoComparesByteForByteThroughEachProvider(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("lines");
+        byte[] text = ("first\n\n\n" + "x".repeat(65_507) + "\n\u00e4\r\n" + "line\n".repeat(5000) + "\nlast")
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(file, text);
+        Ran ran = sluice("demo", file.toString());
+        assertEquals(0, ran.status(), ran.errors() + ran.text());
+        String row = " +5,007 +85,519 +5,007 +85,519 +yes +[0-9,]+/s +none";
+        assertTrue(ran.text().lines().anyMatch(line -> line.matches("nio" + row)), ran.text());
+        assertTrue(ran.text().lines().skip(1).allMatch(line -> line.matches("(nio|epoll)" + row)), ran.text());
+        assertTrue(ran.errors().contains("nio: 5,007 of 5,007 datagrams, 100 %"), ran.errors());
+    }
+
+    @Test
+    void theDemoSendsAnEmptyFileToo(@TempDir Path directory) throws Exception {
+        Ran ran = sluice("demo", Files.createFile(directory.resolve("empty")).toString());
+        assertEquals(0, ran.status(), ran.errors() + ran.text());
+    }
+
+    @Test
+    void E6_theDemoNamesALineThatIsTooLong(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("lines");
+        Files.writeString(file, "short\n" + "x".repeat(65_508) + "\n");
+        Ran ran = sluice("demo", file.toString());
+        assertOneLine(1, ran);
+        assertTrue(ran.errors().contains("line 2 of "), ran.errors());
+    }
+}

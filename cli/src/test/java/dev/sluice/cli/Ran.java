@@ -1,0 +1,40 @@
+package dev.sluice.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** A command that has run in this process, and what came of it. */
+record Ran(int status, byte[] output, String errors) {
+
+    static Ran sluice(String... args) {
+        return sluice(InputStream.nullInputStream(), args);
+    }
+
+    static Ran sluice(byte[] input, String... args) {
+        return sluice(new ByteArrayInputStream(input), args);
+    }
+
+    static Ran sluice(InputStream input, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Stdio io = new Stdio(input, out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        int status = Sluice.commandLine(io).execute(args);
+        return new Ran(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    String text() {
+        return new String(output, StandardCharsets.UTF_8);
+    }
+
+    /** How many datagrams the summary of a send counts. */
+    int counted() {
+        String summary = errors.lines()
+                .filter(line -> line.startsWith("sent "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no summary in: " + errors));
+        return Integer.parseInt(summary.split(" ")[1]);
+    }
+}

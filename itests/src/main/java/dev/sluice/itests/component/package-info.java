@@ -1,0 +1,7 @@
+/** A component that lives on while providers come and go. */
+@Export
+@Version("0.1.0")
+package dev.sluice.itests.component;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,36 @@
+package dev.sluice.itests.quickstart;
+
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** Prints what arrives, until so many datagrams have: {@code java ... Receiver PORT COUNT}; port 0 picks a free one. */
+public final class Receiver {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int expected = Integer.parseInt(args[1]);
+        UdpSocketProvider provider = UdpSockets.provider();
+        // region receiver
+        try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
+            socket.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[0])));
+            System.out.println("listening with " + provider.name() + " on port "
+                    + socket.localAddress().getPort());
+            IncomingDatagramStream in = socket.stream(null).incoming();
+            for (int received = 0; received < expected; ) {
+                in.subscribe().block();
+                for (IncomingDatagram datagram : in.receive(expected - received)) {
+                    System.out.println(StandardCharsets.UTF_8.decode(datagram.data()));
+                    received++;
+                }
+            }
+        }
+        // endregion
+    }
+
+    private Receiver() {}
+}

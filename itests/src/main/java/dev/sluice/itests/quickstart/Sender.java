@@ -1,0 +1,45 @@
+package dev.sluice.itests.quickstart;
+
+// region sender
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Sends its arguments: {@code java ... Sender HOST PORT LINE...}. */
+public final class Sender {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        InetSocketAddress destination = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
+        List<OutgoingDatagram> pending = Arrays.stream(args)
+                .skip(2)
+                .map(line -> new OutgoingDatagram(StandardCharsets.UTF_8.encode(line)))
+                .toList();
+
+        UdpSocketProvider provider = UdpSockets.provider(); // the best one of this machine
+        try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
+            socket.bind(new InetSocketAddress("0.0.0.0", 0));
+            OutgoingDatagramStream out = socket.stream(destination).outgoing();
+            while (!pending.isEmpty()) {
+                int permitted = out.checkSend(); // never blocks
+                if (permitted == 0) {
+                    out.subscribe().block(); // until the kernel's buffer has room again
+                    continue;
+                }
+                int sent = out.send(pending.subList(0, Math.min(permitted, pending.size())));
+                pending = pending.subList(sent, pending.size());
+            }
+            System.out.println("sent through " + provider.name() + ": "
+                    + socket.statistics().datagramsSent());
+        }
+    }
+
+    private Sender() {}
+}
+// endregion

@@ -1,0 +1,48 @@
+package dev.sluice.itests.quickstart.osgi;
+
+// region component
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Gets the provider of the highest ranking; when that one stops, it is made anew with the next. */
+@Component(service = LineSender.class)
+public final class LineSender {
+    private final UdpSocketProvider provider;
+    private final UdpSocket socket;
+    private final OutgoingDatagramStream out;
+
+    @Activate
+    public LineSender(@Reference UdpSocketProvider provider) throws SocketErrorException {
+        this.provider = provider;
+        socket = provider.createSocket(IpAddressFamily.IPV4);
+        socket.bind(new InetSocketAddress("0.0.0.0", 0));
+        out = socket.stream(null).outgoing();
+    }
+
+    /** Sends a line, or says that the kernel's buffer is full. */
+    public synchronized boolean send(String line, InetSocketAddress destination) throws SocketErrorException {
+        OutgoingDatagram datagram = new OutgoingDatagram(StandardCharsets.UTF_8.encode(line), destination);
+        return out.checkSend() > 0 && out.send(List.of(datagram)) == 1;
+    }
+
+    public String providerName() {
+        return provider.name();
+    }
+
+    @Deactivate
+    void close() {
+        socket.close();
+    }
+}
+// endregion

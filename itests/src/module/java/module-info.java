@@ -1,0 +1,5 @@
+// region module
+module com.example.sender {
+    requires dev.sluice.udp;
+}
+// endregion

@@ -1,0 +1,77 @@
+package dev.sluice.itests.osgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.itests.component.ProviderFollower;
+import dev.sluice.itests.quickstart.osgi.LineSender;
+import dev.sluice.udp.UdpSocketProvider;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+
+/** V1 to V3 for Declarative Services: components that get their provider by a reference. */
+@InFramework
+class ComponentIT extends OsgiTest {
+
+    @Configuration
+    static Option[] installed() {
+        return new Option[] {
+            Bundles.declarativeServices(), Bundles.consumer(), Bundles.api(), Bundles.nio(), Bundles.epoll()
+        };
+    }
+
+    @Test
+    void V2_referenceTakesTheHighestRanking() throws Exception {
+        UdpSocketProvider bound = service(ProviderFollower.class).awaitProvider("epoll", PATIENCE);
+        assertEquals("epoll", bound.name());
+        Exchange.between(bound, bound);
+    }
+
+    @Test
+    void V3_quickStartIsMadeAnewWhenItsProviderStops() throws Exception {
+        String first = service(LineSender.class).providerName();
+        assertDelivers(service(LineSender.class));
+        String bundleOfFirst = first.equals("nio") ? NIO : EPOLL;
+        bundle(bundleOfFirst).stop();
+        try {
+            LineSender next = service(LineSender.class);
+            assertEquals(first.equals("nio") ? "epoll" : "nio", next.providerName());
+            assertDelivers(next);
+        } finally {
+            bundle(bundleOfFirst).start();
+        }
+    }
+
+    @Test
+    void V3_theOtherIsTakenAndTakenBack() throws Exception {
+        ProviderFollower follower = service(ProviderFollower.class);
+        assertEquals("epoll", follower.awaitProvider("epoll", PATIENCE).name());
+        bundle(EPOLL).stop();
+        try {
+            assertEquals("nio", follower.provider().name(), "unregistering is synchronous, and so is rebinding");
+            Exchange.between(follower.provider(), follower.provider());
+        } finally {
+            bundle(EPOLL).start();
+        }
+        UdpSocketProvider back = follower.awaitProvider("epoll", PATIENCE);
+        assertEquals("epoll", back.name());
+        Exchange.between(back, provider("nio"));
+    }
+
+    private static void assertDelivers(LineSender sender) throws Exception {
+        try (DatagramSocket receiver =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+            receiver.setSoTimeout((int) PATIENCE.toMillis());
+            assertTrue(sender.send("gauge:42", (InetSocketAddress) receiver.getLocalSocketAddress()));
+            DatagramPacket packet = new DatagramPacket(new byte[100], 100);
+            receiver.receive(packet);
+            assertEquals("gauge:42", new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.itests.osgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderNotFoundException;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+
+/** V1 in OSGi with Aries SPI Fly: the static way works too, and nothing is there twice. */
+@InFramework
+class SpiFlyIT extends OsgiTest {
+
+    @Configuration
+    static Option[] installed() {
+        return new Option[] {Bundles.spiFly(), Bundles.api(), Bundles.nio(), Bundles.epoll()};
+    }
+
+    @Test
+    void V1_staticDiscoveryWorks() throws Exception {
+        assertEquals("epoll", UdpSockets.provider().name());
+        assertEquals(
+                List.of("epoll", "nio"),
+                UdpSockets.providers().stream().map(UdpSocketProvider::name).toList());
+        assertEquals(List.of(), UdpSockets.unavailable());
+        Exchange.between(UdpSockets.provider(), UdpSockets.provider("nio"));
+        Exchange.between(UdpSockets.provider("nio"), UdpSockets.provider());
+    }
+
+    @Test
+    void V2_systemPropertyNamesOne() {
+        System.setProperty(UdpSocketProvider.NAME_PROPERTY, "nio");
+        try {
+            assertEquals("nio", UdpSockets.provider().name());
+        } finally {
+            System.clearProperty(UdpSocketProvider.NAME_PROPERTY);
+        }
+    }
+
+    @Test
+    void V1_everyProviderIsOneService() {
+        UdpSockets.provider(); // SPI Fly has seen them by now
+        assertEquals(Set.of("epoll", "nio"), providers().keySet()); // fails if there are two of one name
+    }
+
+    @Test
+    void V3_stoppedProviderEndsSocketsOfStaticDiscovery() throws Exception {
+        UdpSocket socket = Exchange.bound(UdpSockets.provider("epoll"), IpAddressFamily.IPV4);
+        bundle(EPOLL).stop();
+        try {
+            SocketErrorException error = assertThrows(SocketErrorException.class, socket::localAddress);
+            assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
+            assertEquals("nio", UdpSockets.provider().name());
+            assertThrows(ProviderNotFoundException.class, () -> UdpSockets.provider("epoll"));
+        } finally {
+            bundle(EPOLL).start();
+        }
+        UdpSocketProvider again = UdpSockets.provider();
+        assertEquals("epoll", again.name());
+        Exchange.between(again, again);
+    }
+}

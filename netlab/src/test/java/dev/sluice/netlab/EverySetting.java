@@ -1,0 +1,15 @@
+package dev.sluice.netlab;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A scene that is played for each provider and family: its parameters are a provider and a {@link Family}. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedTest(name = "{0} {1}")
+@MethodSource("dev.sluice.netlab.Settings#all")
+@interface EverySetting {}

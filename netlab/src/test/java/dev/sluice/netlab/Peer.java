@@ -1,0 +1,115 @@
+package dev.sluice.netlab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The process at the other end of the link, in a namespace of its own that goes with it. */
+final class Peer implements AutoCloseable {
+    private static final int ORDINARY_BUFFER = 4 * 1024 * 1024;
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long SETTLING_MILLIS = 300;
+
+    private final Process process;
+    private final BufferedReader answers;
+
+    Peer() {
+        try {
+            process = new ProcessBuilder(
+                            "unshare",
+                            "--net",
+                            "--",
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            PeerMain.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
+        expect("ready", answer());
+    }
+
+    long pid() {
+        return process.pid(); // unshare executes the JVM in its own place
+    }
+
+    /** Opens a port with a buffer that holds whatever a scene sends. */
+    void open(int port) {
+        open(port, ORDINARY_BUFFER);
+    }
+
+    void open(int port, int receiveBuffer) {
+        expect("opened", ask("open " + port + " " + receiveBuffer));
+    }
+
+    void close(int port) {
+        expect("closed", ask("close " + port));
+    }
+
+    /** What has arrived at a port since it was opened, once it is that much, or nothing more comes. */
+    Payloads.Arrived await(int port, long datagrams) {
+        return await(port, datagrams, PATIENCE_MILLIS);
+    }
+
+    /** What has arrived at a port since it was opened, once nothing more comes. */
+    Payloads.Arrived settle(int port) {
+        return await(port, Long.MAX_VALUE, SETTLING_MILLIS);
+    }
+
+    Payloads.Arrived await(int port, long datagrams, long patience) {
+        String[] numbers =
+                ask("await " + port + " " + datagrams + " " + patience).split(" ");
+        return new Payloads.Arrived(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    /** Runs a command in the peer's namespace. */
+    String run(String commandLine) {
+        return Commands.runIn(pid(), commandLine);
+    }
+
+    private String ask(String command) {
+        try {
+            process.getOutputStream().write((command + "\n").getBytes());
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer();
+    }
+
+    private String answer() {
+        try {
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void expect(String wanted, String answer) {
+        if (!wanted.equals(answer)) {
+            throw new IllegalStateException("the peer answered " + answer);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.sluice.udp.epoll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Errno;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutgoingPathTest {
+    private static final InetSocketAddress A = new InetSocketAddress("127.0.0.1", 1001);
+
+    private final ScriptedWire wire = new ScriptedWire();
+    private final SegmentCeiling ceiling = new SegmentCeiling();
+    private final OutgoingPath path = new OutgoingPath(wire, ceiling, true, 65_507);
+
+    private static DatagramBatch batch(int... lengths) {
+        DatagramBatch batch = new DatagramBatch(300, 300_000);
+        for (int length : lengths) {
+            batch.add(A, ByteBuffer.allocate(length));
+        }
+        return batch;
+    }
+
+    private static DatagramBatch many(int count, int length) {
+        int[] lengths = new int[count];
+        Arrays.fill(lengths, length);
+        return batch(lengths);
+    }
+
+    private int send(DatagramBatch batch) throws SocketErrorException {
+        return path.send(batch, 0, batch.size());
+    }
+
+    private void assertCalls(String... expected) {
+        assertEquals(List.of(expected), wire.calls);
+        wire.calls.clear();
+    }
+
+    private ErrorCode failure(DatagramBatch batch) {
+        return assertThrows(SocketErrorException.class, () -> send(batch)).errorCode();
+    }
+
+    @Test
+    void S6_aRunIsOneTripAndTheOptionStays() throws Exception {
+        assertEquals(3, send(batch(100, 100, 50)));
+        assertCalls("cut 100", "send 250");
+        assertEquals(2, send(batch(100, 100)));
+        assertCalls("send 200");
+    }
+
+    @Test
+    void S6_aSingleDatagramNeverMeetsAStaleOption() throws Exception {
+        send(batch(100, 100));
+        assertEquals(1, send(batch(250)));
+        assertCalls("cut 100", "send 200", "cut 0", "send 250");
+        send(batch(100, 100));
+        assertEquals(1, send(batch(50))); // smaller than the option: a narrow path would refuse it all the same
+        assertCalls("cut 100", "send 200", "cut 0", "send 50");
+    }
+
+    @Test
+    void S1_aFullBufferIsZeroWhetherRunOrNot() throws Exception {
+        wire.answers.addAll(List.of(ScriptedWire.FULL, ScriptedWire.FULL));
+        assertEquals(0, send(batch(100, 100)));
+        assertEquals(0, send(batch(100)));
+    }
+
+    @Test
+    void S1_anEmptyDatagramCounts() throws Exception {
+        assertEquals(1, send(batch(0)));
+        assertCalls("send 0");
+    }
+
+    @Test
+    void S1_anEmptyDatagramIsNotSentIntoAFullBuffer() throws Exception {
+        wire.writable = false;
+        assertEquals(0, send(batch(0)));
+        assertCalls();
+    }
+
+    @Test
+    void S6_aRefusedSizeIsSentOneByOneFromThenOn() throws Exception {
+        wire.answers.add(Errno.EMSGSIZE);
+        assertEquals(1, send(batch(2000, 2000, 2000)));
+        assertCalls("cut 2000", "send 6000", "cut 0", "send 2000");
+        assertEquals(1, send(batch(2000, 2000)));
+        assertCalls("send 2000");
+        assertEquals(2, send(batch(1000, 1000)));
+        assertCalls("cut 1000", "send 2000");
+    }
+
+    @Test
+    void S6_aDeviceThatCannotSegmentIsNotAskedAgain() throws Exception {
+        wire.answers.add(Errno.EIO);
+        assertEquals(1, send(batch(100, 100)));
+        assertEquals(1, send(batch(10, 10)));
+        assertCalls("cut 100", "send 200", "cut 0", "send 100", "send 10");
+    }
+
+    @Test
+    void S6_anotherPeerIsAnotherChance() throws Exception {
+        wire.answers.add(Errno.EIO);
+        send(batch(100, 100));
+        path.peerChanged(true);
+        wire.calls.clear();
+        assertEquals(2, send(batch(100, 100)));
+        assertCalls("cut 100", "send 200");
+    }
+
+    @Test
+    void S3_aRefusalThatIsNotAboutSegmentationIsReportedAndForgotten() throws Exception {
+        wire.answers.addAll(List.of(Errno.EINVAL, Errno.EINVAL)); // a "blackhole" route
+        assertEquals(ErrorCode.INVALID_ARGUMENT, failure(batch(100, 100)));
+        wire.calls.clear();
+        assertEquals(2, send(batch(100, 100)));
+        assertCalls("cut 100", "send 200");
+    }
+
+    @Test
+    void S8_aPendingErrorIsReportedAndNothingIsSentAgain() {
+        path.peerChanged(true);
+        for (Errno errno : List.of(Errno.ECONNREFUSED, Errno.EHOSTUNREACH, Errno.EACCES, Errno.ENOPROTOOPT)) {
+            wire.answers.add(errno);
+            assertThrows(SocketErrorException.class, () -> send(batch(100, 100)));
+        }
+        assertCalls("cut 100", "send 200", "send 200", "send 200", "send 200");
+    }
+
+    @Test
+    void S8_tooLargeForThePathIsPendingWhenTheSegmentsFit() throws Exception {
+        path.peerChanged(true);
+        wire.answers.add(Errno.EMSGSIZE);
+        assertEquals(ErrorCode.DATAGRAM_TOO_LARGE, failure(batch(100, 100)));
+        assertCalls("cut 100", "send 200");
+        assertEquals(2, send(batch(100, 100)));
+        assertCalls("send 200");
+    }
+
+    @Test
+    void S6_whatDoesNotFitThePathIsNotTriedAsARun() throws Exception {
+        path.peerChanged(true);
+        assertEquals(1, send(batch(1473, 1473)));
+        assertEquals(2, send(batch(1472, 1472)));
+        assertCalls("send 1473", "cut 1472", "send 2944");
+    }
+
+    @Test
+    void S6_anOldKernelsSegmentsAreLearnt() throws Exception {
+        wire.answers.add(Errno.EINVAL);
+        assertEquals(64, send(many(100, 10)));
+        assertEquals(64, ceiling.segments());
+        assertEquals(64, send(many(100, 10)));
+        assertCalls("cut 10", "send 1000", "send 640", "send 640");
+    }
+
+    @Test
+    void S6_segmentsAreNotLearntFromAnInvalidDestination() throws Exception {
+        wire.answers.addAll(List.of(Errno.EINVAL, Errno.EINVAL, Errno.EINVAL));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, failure(many(100, 10)));
+        assertEquals(128, ceiling.segments());
+    }
+
+    @Test
+    void S6_aKernelWithoutTheOptionIsNeverAsked() throws Exception {
+        OutgoingPath old = new OutgoingPath(wire, ceiling, false, 65_507);
+        old.peerChanged(true);
+        assertEquals(1, old.send(batch(10, 10), 0, 2));
+        assertCalls("send 10");
+    }
+}

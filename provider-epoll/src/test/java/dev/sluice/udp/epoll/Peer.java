@@ -1,0 +1,47 @@
+package dev.sluice.udp.epoll;
+
+import dev.sluice.udp.IpAddressFamily;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+
+/** The other end, which is not ours: a socket of the JDK's on loopback. */
+final class Peer implements AutoCloseable {
+    private static final int SAFETY_NET_MILLIS = 20_000;
+
+    private final DatagramSocket socket;
+    private final byte[] memory = new byte[70_000];
+
+    Peer(IpAddressFamily family) throws IOException {
+        socket = new DatagramSocket(loopback(family, 0));
+        socket.setReceiveBufferSize(1 << 22);
+        socket.setSoTimeout(SAFETY_NET_MILLIS);
+    }
+
+    static InetSocketAddress loopback(IpAddressFamily family, int port) throws IOException {
+        String host = family == IpAddressFamily.IPV4 ? "127.0.0.1" : "::1";
+        return new InetSocketAddress(InetAddress.getByName(host), port);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    byte[] receive() throws IOException {
+        DatagramPacket packet = new DatagramPacket(memory, memory.length);
+        socket.receive(packet);
+        return Arrays.copyOf(memory, packet.getLength());
+    }
+
+    void send(InetSocketAddress to, byte... payload) throws IOException {
+        socket.send(new DatagramPacket(payload, payload.length, to));
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.udp.nio;
+
+import static java.net.StandardProtocolFamily.INET;
+import static java.net.StandardProtocolFamily.INET6;
+
+import dev.sluice.udp.spi.Errno;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The texts of the running C library in the language it runs in, learnt by provoking errors whose errno is certain, and
+ * from the library's catalogue. Nothing is sent for it.
+ */
+final class LearntTexts {
+    private static final int TOO_LARGE = 65_508;
+
+    private static volatile Map<String, Errno> learnt;
+
+    private LearntTexts() {}
+
+    /** The errno of a text, or null. */
+    static Errno errno(String text) {
+        Errno errno = texts().get(text);
+        // The lack of descriptors can't be provoked, but where there is one, no file opens either.
+        return errno == null && text.equals(whyNoFileOpens()) ? Errno.EMFILE : errno;
+    }
+
+    private static Map<String, Errno> texts() {
+        Map<String, Errno> texts = learnt;
+        if (texts == null) {
+            try {
+                texts = learn();
+                learnt = texts;
+            } catch (IOException noSocket) { // learn another time
+                return Map.of();
+            }
+        }
+        return texts;
+    }
+
+    private static Map<String, Errno> learn() throws IOException {
+        Map<String, Errno> texts = new HashMap<>();
+        try (DatagramChannel bound = DatagramChannel.open(INET)) {
+            bound.bind(address(0, 127, 0, 0, 1));
+            SocketAddress taken = bound.getLocalAddress();
+            provoke(texts, Errno.EADDRINUSE, INET, channel -> channel.bind(taken));
+            provoke(texts, Errno.EMSGSIZE, INET, channel -> channel.send(ByteBuffer.allocate(TOO_LARGE), taken));
+        }
+        // An address for documentation, nobody's (RFC 5737).
+        provoke(texts, Errno.EADDRNOTAVAIL, INET, channel -> channel.bind(address(0, 192, 0, 2, 1)));
+        // A broadcast address without SO_BROADCAST (ip(7)).
+        provoke(texts, Errno.EACCES, INET, channel -> channel.connect(address(9, 127, 255, 255, 255)));
+        // A link-local address without an interface (ipv6(7)), and one behind an interface that doesn't exist.
+        provoke(texts, Errno.EINVAL, INET6, channel -> channel.bind(linkLocal(0)));
+        provoke(texts, Errno.ENETUNREACH, INET6, channel -> channel.connect(linkLocal(Integer.MAX_VALUE)));
+        addTranslations(texts);
+        return texts;
+    }
+
+    /** Adds what can't be provoked, such as EHOSTUNREACH, if the catalogue agrees with what was. */
+    private static void addTranslations(Map<String, Errno> texts) {
+        Map<String, String> catalogue = LibcCatalogue.read();
+        boolean agrees = ErrnoTexts.KNOWN.entrySet().stream()
+                .anyMatch(known -> known.getValue() == Errno.EMSGSIZE
+                        && texts.get(catalogue.get(known.getKey())) == Errno.EMSGSIZE);
+        if (agrees) {
+            ErrnoTexts.KNOWN.forEach((english, errno) -> {
+                if (catalogue.containsKey(english)) {
+                    texts.putIfAbsent(catalogue.get(english), errno);
+                }
+            });
+        }
+    }
+
+    private interface Offence {
+        void commit(DatagramChannel channel) throws IOException;
+    }
+
+    /**
+     * Learns one text, if the offence meets an error here.
+     *
+     * @throws IOException if no channel could be opened
+     */
+    private static void provoke(Map<String, Errno> texts, Errno errno, ProtocolFamily family, Offence offence)
+            throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open(family)) {
+            channel.configureBlocking(false);
+            try {
+                offence.commit(channel);
+            } catch (IOException e) {
+                texts.putIfAbsent(e.getMessage(), errno);
+            }
+        } catch (UnsupportedOperationException noSuchFamily) {
+            // so its errors won't be met either, as far as they are only its own
+        }
+    }
+
+    /** The reason why a file that is there can't be opened; null if it can. */
+    private static String whyNoFileOpens() {
+        try {
+            Files.newByteChannel(Path.of("/dev/null")).close();
+            return null;
+        } catch (FileSystemException e) {
+            return e.getReason();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static InetSocketAddress address(int port, int a, int b, int c, int d) throws IOException {
+        byte[] bytes = {(byte) a, (byte) b, (byte) c, (byte) d};
+        return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+    }
+
+    private static InetSocketAddress linkLocal(int scope) throws IOException {
+        byte[] bytes = new byte[16];
+        bytes[0] = (byte) 0xfe;
+        bytes[1] = (byte) 0x80;
+        bytes[15] = 1;
+        return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, scope), 9);
+    }
+}

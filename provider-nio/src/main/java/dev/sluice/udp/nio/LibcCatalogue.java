@@ -1,0 +1,76 @@
+package dev.sluice.udp.nio;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The translations of glibc's texts into the language of the environment, out of its own catalogue: for those errors that
+ * can't be provoked. The file's format is gettext's ("The Format of GNU MO Files" in its manual).
+ */
+final class LibcCatalogue {
+    private static final List<String> FOLDERS = List.of("/usr/share/locale", "/usr/share/locale-langpack");
+    private static final List<String> LANGUAGE_VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG"); // locale(7)
+    private static final int MAGIC = 0x950412de;
+
+    private LibcCatalogue() {}
+
+    /** From the English texts to the local ones; empty if there is no catalogue that can be read. */
+    static Map<String, String> read() {
+        String locale = locale();
+        for (String name : List.of(locale, locale.replaceFirst("_.*", ""))) {
+            for (String folder : FOLDERS) {
+                try {
+                    return parse(Files.readAllBytes(Path.of(folder, name, "LC_MESSAGES", "libc.mo")));
+                } catch (IOException | RuntimeException unreadable) {
+                    // not there, or not as expected: the next
+                }
+            }
+        }
+        return Map.of();
+    }
+
+    /** Such as {@code pt_BR}: without encoding and modifier. */
+    private static String locale() {
+        for (String variable : LANGUAGE_VARIABLES) {
+            String value = System.getenv(variable);
+            if (value != null && !value.isEmpty()) {
+                return value.replaceFirst("[.@].*", "");
+            }
+        }
+        return "C";
+    }
+
+    private static Map<String, String> parse(byte[] file) throws IOException {
+        ByteBuffer catalogue = ByteBuffer.wrap(file);
+        if (catalogue.getInt(0) != MAGIC
+                && catalogue.order(ByteOrder.LITTLE_ENDIAN).getInt(0) != MAGIC) {
+            throw new IOException("not a catalogue");
+        }
+        int count = catalogue.getInt(8);
+        int originals = catalogue.getInt(12);
+        int translations = catalogue.getInt(16);
+        // The empty text, which is the first, is translated by a header.
+        String header = text(catalogue, translations, StandardCharsets.ISO_8859_1);
+        Charset charset = Charset.forName(header.replaceFirst("(?s).*charset=([\\w-]+).*", "$1"));
+        Map<String, String> texts = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            texts.put(
+                    text(catalogue, originals + i * Long.BYTES, StandardCharsets.US_ASCII),
+                    text(catalogue, translations + i * Long.BYTES, charset));
+        }
+        return texts;
+    }
+
+    /** The text that a length and an offset lead to. */
+    private static String text(ByteBuffer catalogue, int entry, Charset charset) {
+        return new String(catalogue.array(), catalogue.getInt(entry + 4), catalogue.getInt(entry), charset);
+    }
+}

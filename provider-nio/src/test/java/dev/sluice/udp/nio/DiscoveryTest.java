@@ -1,0 +1,24 @@
+package dev.sluice.udp.nio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryTest {
+
+    @Test
+    void V1_serviceLoaderFindsIt() {
+        UdpSocketProvider provider = UdpSockets.provider("nio");
+        assertInstanceOf(NioProvider.class, provider);
+        assertSame(provider, UdpSockets.provider());
+        assertEquals(Optional.empty(), provider.unavailability());
+        assertEquals(0, provider.priority());
+        assertEquals(Set.of(), provider.capabilities());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sluice.udp.nio;
+
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.tck.ProviderConformance;
+
+/** The whole conformance kit. */
+class NioConformanceTest extends ProviderConformance {
+    @Override
+    public UdpSocketProvider newProvider() {
+        return new NioProvider();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.udp.tck;
+
+import org.junit.jupiter.api.Nested;
+
+/** The whole kit. A provider's test class extends it and says how to make a provider. */
+public abstract class ProviderConformance implements ProviderUnderTest {
+
+    /** For subclasses. */
+    protected ProviderConformance() {}
+
+    @Nested
+    final class CheckSend extends CheckSendTck {}
+
+    @Nested
+    final class Send extends SendTck {}
+
+    @Nested
+    final class SendErrors extends SendErrorsTck {}
+
+    @Nested
+    final class Socket extends UdpSocketTck {}
+
+    @Nested
+    final class Stream extends StreamTck {}
+
+    @Nested
+    final class Receive extends ReceiveTck {}
+}

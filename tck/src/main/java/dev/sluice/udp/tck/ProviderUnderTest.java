@@ -1,0 +1,26 @@
+package dev.sluice.udp.tck;
+
+import dev.sluice.udp.UdpSocketProvider;
+import java.net.InetSocketAddress;
+
+/** What the kit needs of the author of a provider: how to make one. */
+public interface ProviderUnderTest {
+
+    /**
+     * Makes a provider. The kit makes several, and closes each that is {@link AutoCloseable}.
+     *
+     * @return a new one, not the one that {@link dev.sluice.udp.UdpSockets} finds
+     */
+    UdpSocketProvider newProvider();
+
+    /**
+     * Opens the other end, which must not be the provider's own work, so that a fault of the provider can't hide itself.
+     * The default is a socket of the JDK's; only a provider that isn't on the system's network needs another.
+     *
+     * @param local a loopback address, its port possibly 0
+     * @return a new peer, bound there, which the kit closes
+     */
+    default Peer openPeer(InetSocketAddress local) {
+        return new JdkPeer(local);
+    }
+}

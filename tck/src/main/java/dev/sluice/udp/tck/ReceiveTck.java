@@ -1,0 +1,174 @@
+package dev.sluice.udp.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.UdpSocket;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Receiving (R1 to R3); R4 is {@link NetworkTck}'s. */
+public abstract class ReceiveTck extends RuleTest {
+
+    /** For subclasses. */
+    protected ReceiveTck() {}
+
+    @Test
+    final void R1_nothingThereIsAnEmptyAnswer() throws Exception {
+        IncomingDatagramStream in = streams().incoming();
+        for (int i = 0; i < 100; i++) {
+            assertEquals(List.of(), in.receive(10));
+            assertEquals(0, in.receive(batch(1), 10));
+        }
+        assertFalse(in.subscribe().ready());
+    }
+
+    @Test
+    final void R1_zeroIsAnEmptyAnswerAndLessIsAnError() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        peer.send(socket.localAddress(), "x");
+        await(in.subscribe());
+        assertEquals(List.of(), in.receive(0));
+        assertEquals(0, in.receive(batch(1), 0));
+        assertThrows(IllegalArgumentException.class, () -> in.receive(-1));
+        assertThrows(IllegalArgumentException.class, () -> in.receive(batch(1), -1));
+        assertEquals(List.of("x"), texts(in.receive(1)));
+    }
+
+    @Test
+    final void R1_atMostSoMany() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        for (int i = 0; i < 5; i++) {
+            peer.send(socket.localAddress(), "" + i);
+        }
+        await(in.subscribe());
+        assertEquals(List.of("0", "1"), texts(in.receive(2)));
+        assertEquals(List.of("2", "3", "4"), texts(in.receive(Integer.MAX_VALUE)));
+        assertEquals(List.of(), in.receive(1));
+    }
+
+    private DatagramBatch batch(int datagrams) {
+        return new DatagramBatch(datagrams, family.maxDatagramSize() + datagrams * 100);
+    }
+
+    @Test
+    final void R1_intoABatch() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        for (int i = 0; i < 5; i++) {
+            peer.send(socket.localAddress(), "" + i);
+        }
+        await(in.subscribe());
+        DatagramBatch batch = batch(3);
+        assertEquals(1, in.receive(batch, 1));
+        assertEquals(2, in.receive(batch, 10)); // its entries are used up
+        assertThrows(IllegalArgumentException.class, () -> in.receive(batch, 1));
+        assertEquals(3, batch.size());
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(("" + i).getBytes(), batch.bytes(i));
+            assertEquals(peer.address(), batch.remoteAddress(i));
+        }
+        batch.clear();
+        assertEquals(2, in.receive(batch, 10));
+        assertArrayEquals("3".getBytes(), batch.bytes(0));
+    }
+
+    @Test
+    final void R1_aBatchTooSmallForTheLargestIsRefused() throws Exception {
+        IncomingDatagramStream in = streams().incoming();
+        DatagramBatch small = new DatagramBatch(1, family.maxDatagramSize() - 1);
+        assertThrows(IllegalArgumentException.class, () -> in.receive(small, 1));
+        assertEquals(0, in.receive(small, 0));
+    }
+
+    @Test
+    final void R2_dataSurvivesAnError() throws Exception {
+        InetSocketAddress address = closedPort();
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(address);
+        assertEquals(1, send(streams.outgoing(), datagram("to nobody", null)));
+        awaitPendingError(streams.incoming());
+        Peer peer = peerAt(address);
+        peer.send(socket.localAddress(), "1");
+        peer.send(socket.localAddress(), "2");
+        List<String> received = new ArrayList<>();
+        int errors = 0;
+        for (int i = 0; i < 100 && (received.size() < 2 || errors == 0); i++) {
+            try {
+                await(streams.incoming().subscribe());
+                received.addAll(texts(streams.incoming().receive(1)));
+            } catch (dev.sluice.udp.SocketErrorException e) {
+                assertEquals(ErrorCode.CONNECTION_REFUSED, e.errorCode());
+                errors++;
+            }
+        }
+        assertEquals(List.of("1", "2"), received);
+        assertEquals(1, errors);
+        assertEquals(List.of(), streams.incoming().receive(1));
+    }
+
+    @Test
+    final void R3_exactBytesAndSource() throws Exception {
+        Peer one = peer();
+        Peer other = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        String[] texts = {"", "a", "x".repeat(1472), "", "y".repeat(family.maxDatagramSize()), "z".repeat(20_000)};
+        for (int i = 0; i < texts.length; i++) {
+            (i % 2 == 0 ? one : other).send(socket.localAddress(), texts[i]);
+            IncomingDatagram datagram = receive(in, 1).get(0);
+            assertEquals(List.of(texts[i]), texts(List.of(datagram)));
+            assertEquals((i % 2 == 0 ? one : other).address(), datagram.remoteAddress());
+        }
+    }
+
+    @Test
+    final void R3_severalSizesAtOnce() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(peer.address()).incoming();
+        List<String> texts = List.of("", "a", "x".repeat(9_000), "", "y".repeat(60_000), "b");
+        texts.forEach(text -> {
+            peer.send(local(socket), text);
+        });
+        assertEquals(texts, texts(receive(in, texts.size())));
+    }
+
+    private static InetSocketAddress local(UdpSocket socket) {
+        try {
+            return socket.localAddress();
+        } catch (dev.sluice.udp.SocketErrorException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    final void R3_theBufferBelongsToWhoReceivedIt() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        peer.send(socket.localAddress(), "first");
+        IncomingDatagram first = receive(in, 1).get(0);
+        assertTrue(first.data().hasArray());
+        assertEquals(5, first.data().array().length);
+        assertEquals(0, first.data().arrayOffset());
+        peer.send(socket.localAddress(), "second");
+        receive(in, 1);
+        assertEquals(List.of("first"), texts(List.of(first)));
+    }
+}

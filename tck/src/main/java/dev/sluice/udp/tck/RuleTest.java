@@ -1,0 +1,199 @@
+package dev.sluice.udp.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.Pollable;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the topics of the kit have in common: it runs for both families, opens sockets and peers of the provider under
+ * test, and closes them after each test. Waits are bounded by a generous time, which no rule depends on.
+ */
+@ExtendWith(Conformance.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource(IpAddressFamily.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+public abstract class RuleTest {
+    /** Longer than anything takes that works. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Parameter
+    IpAddressFamily family;
+
+    /** Set by {@link Conformance} before each test. */
+    ProviderUnderTest underTest;
+
+    /** Set by {@link Conformance} before each test; shared by the tests of a class. */
+    UdpSocketProvider provider;
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /** For subclasses. */
+    protected RuleTest() {}
+
+    @AfterEach
+    final void closeEverything() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+    }
+
+    static void closeProvider(UdpSocketProvider provider) {
+        if (provider instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new AssertionError("closing " + provider.name(), e);
+            }
+        }
+    }
+
+    final <T extends AutoCloseable> T closing(T closeable) {
+        opened.push(closeable);
+        return closeable;
+    }
+
+    final boolean can(ProviderCapability capability) {
+        return provider.capabilities().contains(capability);
+    }
+
+    final UdpSocket socket() throws SocketErrorException {
+        return closing(provider.createSocket(family));
+    }
+
+    /** A socket bound to a free port of the loopback address. */
+    final UdpSocket bound() throws SocketErrorException {
+        UdpSocket socket = socket();
+        socket.bind(loopback(0));
+        return socket;
+    }
+
+    /** The streams, without a peer, of a new socket. */
+    final DatagramStreams streams() throws SocketErrorException {
+        return bound().stream(null);
+    }
+
+    /** The streams of a new socket with that peer. */
+    final DatagramStreams streamsTo(InetSocketAddress remote) throws SocketErrorException {
+        return bound().stream(remote);
+    }
+
+    final Peer peer() {
+        return peerAt(loopback(0));
+    }
+
+    final Peer peerAt(InetSocketAddress local) {
+        return closing(underTest.openPeer(local));
+    }
+
+    final InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(Hosts.loopback(family), port);
+    }
+
+    /** An address of the loopback interface at which nobody listens. */
+    final InetSocketAddress closedPort() {
+        try (Peer gone = underTest.openPeer(loopback(0))) {
+            return gone.address();
+        }
+    }
+
+    static OutgoingDatagram datagram(String text, InetSocketAddress remote) {
+        return new OutgoingDatagram(bytes(text), remote);
+    }
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Takes a permit and sends. */
+    static int send(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        assertTrue(out.checkSend() >= datagrams.size(), "not enough datagrams were permitted");
+        return out.send(datagrams);
+    }
+
+    static int send(OutgoingDatagramStream out, OutgoingDatagram... datagrams) throws SocketErrorException {
+        return send(out, List.of(datagrams));
+    }
+
+    /** Sends all, waiting for the gate where it has to. */
+    static void sendAll(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws Exception {
+        List<OutgoingDatagram> rest = datagrams;
+        while (!rest.isEmpty()) {
+            int permitted = out.checkSend();
+            if (permitted == 0) {
+                await(out.subscribe());
+                continue;
+            }
+            rest = rest.subList(out.send(rest.subList(0, Math.min(permitted, rest.size()))), rest.size());
+        }
+    }
+
+    static void await(Pollable pollable) throws InterruptedException {
+        assertTrue(pollable.block(PATIENCE), "not ready after " + PATIENCE);
+    }
+
+    /** Waits until so many have been received. */
+    static List<IncomingDatagram> receive(IncomingDatagramStream in, int count) throws Exception {
+        List<IncomingDatagram> all = new ArrayList<>();
+        while (all.size() < count) {
+            await(in.subscribe());
+            all.addAll(in.receive(count - all.size()));
+        }
+        return all;
+    }
+
+    static List<String> texts(List<IncomingDatagram> datagrams) {
+        return datagrams.stream()
+                .map(datagram ->
+                        StandardCharsets.ISO_8859_1.decode(datagram.data().duplicate()))
+                .map(CharSequence::toString)
+                .toList();
+    }
+
+    /** Asserts that a call answers an error of this code. */
+    static SocketErrorException assertCode(ErrorCode expected, Executable call) {
+        SocketErrorException error = assertThrows(SocketErrorException.class, call);
+        assertEquals(expected, error.errorCode(), error::toString);
+        return error;
+    }
+
+    /** Waits until the error that an earlier datagram caused has come back, without consuming it. */
+    static void awaitPendingError(IncomingDatagramStream in) throws InterruptedException {
+        await(in.subscribe());
+    }
+
+    static void assertNothingThrown(Throwable thrown) {
+        if (thrown != null) {
+            fail(thrown);
+        }
+    }
+}

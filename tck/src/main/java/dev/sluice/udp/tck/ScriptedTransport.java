@@ -1,0 +1,274 @@
+package dev.sluice.udp.tck;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.TransportOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A transport that does what a test tells it, for what a kernel can't be made to do: a buffer that is full at any
+ * position, any error anywhere, short trips, an error that asking for readiness consumes, a report that comes late.
+ *
+ * <p>Without a script it takes every datagram in one trip, has received nothing, and is writable. A test queues what the
+ * next calls do; each call uses up one entry. Callbacks are never called by themselves: {@link #fire} does it.
+ */
+public final class ScriptedTransport implements DatagramTransport {
+
+    /** What one call does instead of the usual. */
+    @FunctionalInterface
+    public interface Step {
+        /**
+         * Does it.
+         *
+         * @return what the call answers; for a send how many of the datagrams it takes
+         * @throws IOException the call's error
+         */
+        int run() throws IOException;
+    }
+
+    /**
+     * One datagram that was handed over.
+     *
+     * @param payload its bytes
+     * @param remote where to; null for the peer
+     */
+    public record Sent(byte[] payload, InetSocketAddress remote) {}
+
+    private record Arrival(byte[] payload, InetSocketAddress source, IOException error) {}
+
+    private final Queue<Step> sends = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> binds = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> connects = new ConcurrentLinkedQueue<>();
+    private final Queue<Step> readinesses = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
+    private final AtomicReferenceArray<Runnable> armed = new AtomicReferenceArray<>(WRITABLE + 1);
+    private volatile boolean writable = true;
+    private volatile InetSocketAddress local;
+
+    /** A transport without a script. */
+    public ScriptedTransport() {}
+
+    /**
+     * Says what the next sends do, one step a call.
+     *
+     * @param steps the steps; each answers how many datagrams it takes (those are recorded), or throws
+     * @return this
+     */
+    public ScriptedTransport onSend(Step... steps) {
+        sends.addAll(List.of(steps));
+        return this;
+    }
+
+    /**
+     * Says what the next binds do.
+     *
+     * @param steps the steps, whose answers mean nothing
+     * @return this
+     */
+    public ScriptedTransport onBind(Step... steps) {
+        binds.addAll(List.of(steps));
+        return this;
+    }
+
+    /**
+     * Says what the next connects do.
+     *
+     * @param steps the steps, whose answers mean nothing
+     * @return this
+     */
+    public ScriptedTransport onConnect(Step... steps) {
+        connects.addAll(List.of(steps));
+        return this;
+    }
+
+    /**
+     * Says what the next questions for readiness answer.
+     *
+     * @param steps the steps, which throw nothing
+     * @return this
+     */
+    public ScriptedTransport onReadiness(Step... steps) {
+        readinesses.addAll(List.of(steps));
+        return this;
+    }
+
+    /**
+     * Lets a datagram arrive.
+     *
+     * @param payload its bytes
+     * @param source where it comes from
+     * @return this
+     */
+    public ScriptedTransport arrive(byte[] payload, InetSocketAddress source) {
+        arrivals.add(new Arrival(payload, source, null));
+        return this;
+    }
+
+    /**
+     * Lets an error arrive, behind the datagrams that did.
+     *
+     * @param error what a receive that meets it throws
+     * @return this
+     */
+    public ScriptedTransport arrive(IOException error) {
+        arrivals.add(new Arrival(null, null, error));
+        return this;
+    }
+
+    /**
+     * Says whether it reports itself writable when asked. The default is that it does.
+     *
+     * @param answer the answer
+     * @return this
+     */
+    public ScriptedTransport writable(boolean answer) {
+        writable = answer;
+        return this;
+    }
+
+    /**
+     * Calls the callback of {@code arm}, if there is one, on the calling thread.
+     *
+     * @param interest which
+     * @return whether there was one
+     */
+    public boolean fire(int interest) {
+        Runnable callback = armed.getAndSet(interest, null);
+        if (callback != null) {
+            callback.run();
+        }
+        return callback != null;
+    }
+
+    /**
+     * Says whether somebody waits.
+     *
+     * @param interest for what
+     * @return whether it is armed
+     */
+    public boolean isArmed(int interest) {
+        return armed.get(interest) != null;
+    }
+
+    /**
+     * What it was called for.
+     *
+     * @return the names of the methods, in order
+     */
+    public List<String> calls() {
+        return calls;
+    }
+
+    /**
+     * What was handed over.
+     *
+     * @return the datagrams, in order
+     */
+    public List<Sent> sent() {
+        return sent;
+    }
+
+    @Override
+    public InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
+        calls.add("bind");
+        run(binds, 0);
+        local = wanted.getPort() == 0 ? new InetSocketAddress(wanted.getAddress(), 40_000) : wanted;
+        return local;
+    }
+
+    @Override
+    public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
+        calls.add(remote == null ? "disconnect" : "connect");
+        run(connects, 0);
+        return local;
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws IOException {
+        calls.add("send");
+        int taken = run(sends, to - from);
+        for (int i = from; i < from + taken; i++) {
+            sent.add(new Sent(batch.bytes(i), batch.remoteAddress(i)));
+        }
+        return taken;
+    }
+
+    @Override
+    public int receive(DatagramBatch into, int max) throws IOException {
+        calls.add("receive");
+        int received = 0;
+        while (received < max && !arrivals.isEmpty()) {
+            Arrival next = arrivals.peek();
+            if (next.error != null) {
+                if (received > 0) {
+                    return received;
+                }
+                arrivals.remove();
+                throw next.error;
+            }
+            if (!into.add(next.source, ByteBuffer.wrap(next.payload))) {
+                return received;
+            }
+            arrivals.remove();
+            received++;
+        }
+        return received;
+    }
+
+    @Override
+    public int readiness(int interest) {
+        calls.add("readiness");
+        int usual = (writable ? WRITABLE : 0) | (arrivals.isEmpty() ? 0 : READABLE);
+        try {
+            return run(readinesses, usual) & interest;
+        } catch (IOException e) {
+            throw new IllegalStateException("asking for readiness throws nothing", e);
+        }
+    }
+
+    @Override
+    public void arm(int interest, Runnable ready) {
+        calls.add("arm");
+        armed.set(interest, ready);
+    }
+
+    @Override
+    public long get(TransportOption option) throws IOException {
+        calls.add("get");
+        Long value = options.get(option);
+        if (value == null) {
+            throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, option + " has not been set");
+        }
+        return value;
+    }
+
+    @Override
+    public void set(TransportOption option, long value) {
+        calls.add("set");
+        options.put(option, value);
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    private static int run(Queue<Step> script, int usual) throws IOException {
+        Step step = script.poll();
+        return step == null ? usual : step.run();
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * The conformance kit: one abstract JUnit class per topic, whose tests carry the id of the {@link
+ * dev.sluice.udp.tck.Rule} that they prove.
+ *
+ * <p>The author of a provider adds one class to its tests:
+ *
+ * <pre>{@code
+ * class MyConformanceTest extends ProviderConformance {
+ *     @Override
+ *     public UdpSocketProvider newProvider() {
+ *         return new MyProvider();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>It runs everything for IPv4 and for IPv6, and writes a table of rules, tests and results to
+ * {@code target/conformance}. Where providers may differ, {@link dev.sluice.udp.ProviderCapability} says so, and the
+ * documented answer of a provider that lacks something is tested too. {@link dev.sluice.udp.tck.ScriptedTransport}
+ * stands in for a kernel where a test needs a fault that a kernel can't be made to produce.
+ */
+package dev.sluice.udp.tck;

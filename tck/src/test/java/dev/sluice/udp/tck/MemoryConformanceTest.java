@@ -1,0 +1,19 @@
+package dev.sluice.udp.tck;
+
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.tck.memory.MemoryPeer;
+import dev.sluice.udp.tck.memory.MemoryProvider;
+import java.net.InetSocketAddress;
+
+/** The whole kit against the provider in memory: what a third party's author writes (V5). */
+class MemoryConformanceTest extends ProviderConformance {
+    @Override
+    public UdpSocketProvider newProvider() {
+        return new MemoryProvider();
+    }
+
+    @Override
+    public Peer openPeer(InetSocketAddress local) {
+        return new MemoryPeer(local);
+    }
+}

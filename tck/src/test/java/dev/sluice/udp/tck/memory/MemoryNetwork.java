@@ -1,0 +1,87 @@
+package dev.sluice.udp.tck.memory;
+
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SocketErrors;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Who is bound where. Everything on it happens at once, under its one monitor. */
+final class MemoryNetwork {
+    static final MemoryNetwork INSTANCE = new MemoryNetwork();
+
+    private static final int FIRST_EPHEMERAL = 32_768;
+    private static final int LAST_EPHEMERAL = 60_999;
+
+    private final Map<InetSocketAddress, MemoryEnd> ends = new HashMap<>();
+    private int nextPort = FIRST_EPHEMERAL;
+
+    private MemoryNetwork() {}
+
+    synchronized InetSocketAddress bind(InetSocketAddress wanted, MemoryEnd end) throws IOException {
+        InetAddress host = wanted.getAddress();
+        if (!host.isLoopbackAddress() && !host.isAnyLocalAddress()) {
+            throw SocketErrors.of(Operation.BIND, Errno.EADDRNOTAVAIL, null);
+        }
+        InetSocketAddress actual = wanted.getPort() == 0 ? free(host) : wanted;
+        if (isTaken(actual)) {
+            throw SocketErrors.of(Operation.BIND, Errno.EADDRINUSE, null);
+        }
+        ends.put(actual, end);
+        return actual;
+    }
+
+    private InetSocketAddress free(InetAddress host) throws IOException {
+        for (int tries = FIRST_EPHEMERAL; tries <= LAST_EPHEMERAL; tries++) {
+            InetSocketAddress candidate = new InetSocketAddress(host, nextPort);
+            nextPort = nextPort == LAST_EPHEMERAL ? FIRST_EPHEMERAL : nextPort + 1;
+            if (!isTaken(candidate)) {
+                return candidate;
+            }
+        }
+        throw SocketErrors.of(Operation.BIND, Errno.EADDRINUSE, null);
+    }
+
+    private boolean isTaken(InetSocketAddress address) {
+        return ends.keySet().stream()
+                .anyMatch(bound -> bound.getPort() == address.getPort()
+                        && isIpv4(bound) == isIpv4(address)
+                        && (bound.getAddress().equals(address.getAddress())
+                                || bound.getAddress().isAnyLocalAddress()
+                                || address.getAddress().isAnyLocalAddress()));
+    }
+
+    private static boolean isIpv4(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet4Address;
+    }
+
+    synchronized void release(InetSocketAddress address) {
+        ends.remove(address);
+    }
+
+    /** Delivers, or drops where the receiver is full; says whether somebody is bound there. */
+    boolean deliver(byte[] payload, InetSocketAddress from, InetSocketAddress to) {
+        MemoryEnd end = at(to);
+        if (end != null) {
+            end.arrive(payload, from);
+        }
+        return end != null;
+    }
+
+    private synchronized MemoryEnd at(InetSocketAddress address) {
+        MemoryEnd end = ends.get(address);
+        return end != null ? end : ends.get(new InetSocketAddress(unspecified(address), address.getPort()));
+    }
+
+    private static InetAddress unspecified(InetSocketAddress like) {
+        try {
+            return InetAddress.getByAddress(new byte[like.getAddress().getAddress().length]);
+        } catch (java.net.UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

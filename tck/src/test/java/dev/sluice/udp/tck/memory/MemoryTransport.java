@@ -1,0 +1,208 @@
+package dev.sluice.udp.tck.memory;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SocketErrors;
+import dev.sluice.udp.spi.TransportOption;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** One socket on the network in memory. Its state is guarded by itself. */
+final class MemoryTransport implements DatagramTransport, MemoryEnd {
+    private static final long LARGEST_BUFFER = 4 << 20;
+    private static final long SMALLEST_BUFFER = 2_048;
+
+    private record Datagram(byte[] payload, InetSocketAddress source) {}
+
+    private final IpAddressFamily family;
+    private final Executor waiting;
+    private final Queue<Datagram> queue = new ArrayDeque<>();
+    private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
+    private long queuedBytes;
+    private InetSocketAddress local;
+    private InetSocketAddress peer;
+    private boolean refused;
+    private boolean closed;
+    private Runnable whenReadable;
+
+    MemoryTransport(IpAddressFamily family, Executor waiting) {
+        this.family = family;
+        this.waiting = waiting;
+        options.put(TransportOption.UNICAST_HOP_LIMIT, 64L);
+        options.put(TransportOption.SEND_BUFFER_SIZE, 212_992L);
+        options.put(TransportOption.RECEIVE_BUFFER_SIZE, 212_992L);
+    }
+
+    @Override
+    public InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
+        InetSocketAddress actual = MemoryNetwork.INSTANCE.bind(wanted, this);
+        synchronized (this) {
+            local = actual;
+        }
+        return actual;
+    }
+
+    @Override
+    public synchronized InetSocketAddress connect(InetSocketAddress remote) throws IOException {
+        peer = null;
+        refused = false;
+        if (remote != null && !remote.getAddress().isLoopbackAddress()) {
+            throw SocketErrors.of(Operation.CONNECT, Errno.ENETUNREACH, null);
+        }
+        peer = remote;
+        return local;
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws IOException {
+        InetSocketAddress destination;
+        InetSocketAddress source;
+        boolean connected;
+        synchronized (this) {
+            throwPending(Operation.SEND);
+            connected = peer != null;
+            destination = connected ? peer : batch.remoteAddress(from);
+            source =
+                    local.getAddress().isAnyLocalAddress() ? new InetSocketAddress(loopback(), local.getPort()) : local;
+        }
+        InetAddress host = destination.getAddress();
+        if (!host.isLoopbackAddress()) {
+            throw SocketErrors.of(Operation.SEND, Errno.ENETUNREACH, null);
+        }
+        if (host.getAddress()[host.getAddress().length - 1] == (byte) 0xff) {
+            throw SocketErrors.of(Operation.SEND, Errno.EACCES, null); // 127.255.255.255
+        }
+        boolean delivered = MemoryNetwork.INSTANCE.deliver(batch.bytes(from), source, destination);
+        if (!delivered && connected) {
+            pend();
+        }
+        return 1;
+    }
+
+    private InetAddress loopback() {
+        try {
+            return family == IpAddressFamily.IPV4
+                    ? InetAddress.getByAddress(new byte[] {127, 0, 0, 1})
+                    : Inet6Address.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private synchronized void pend() {
+        refused = true;
+        notifyReadable();
+    }
+
+    private void throwPending(Operation operation) throws IOException {
+        if (refused) {
+            refused = false;
+            throw SocketErrors.of(operation, Errno.ECONNREFUSED, null);
+        }
+    }
+
+    @Override
+    public synchronized void arrive(byte[] payload, InetSocketAddress from) {
+        boolean stranger = peer != null && !peer.equals(from);
+        boolean full = queuedBytes + payload.length > options.get(TransportOption.RECEIVE_BUFFER_SIZE);
+        if (closed || stranger || full) {
+            return;
+        }
+        queue.add(new Datagram(payload, from));
+        queuedBytes += payload.length;
+        notifyReadable();
+    }
+
+    @Override
+    public synchronized int receive(DatagramBatch into, int max) throws IOException {
+        throwPending(Operation.RECEIVE);
+        int received = 0;
+        while (received < max
+                && !queue.isEmpty()
+                && into.size() < into.maxDatagrams()
+                && into.remainingBytes() >= family.maxDatagramSize()) {
+            Datagram next = queue.remove();
+            queuedBytes -= next.payload.length;
+            into.add(next.source, ByteBuffer.wrap(next.payload));
+            received++;
+        }
+        return received;
+    }
+
+    @Override
+    public synchronized int readiness(int interest) {
+        return interest & (WRITABLE | (isReadable() ? READABLE : 0));
+    }
+
+    private boolean isReadable() {
+        return refused || !queue.isEmpty();
+    }
+
+    @Override
+    public synchronized void arm(int interest, Runnable ready) {
+        if ((interest & WRITABLE) != 0) {
+            call(ready);
+        } else {
+            whenReadable = ready;
+            if (isReadable()) {
+                notifyReadable();
+            }
+        }
+    }
+
+    private void notifyReadable() {
+        Runnable ready = whenReadable;
+        whenReadable = null;
+        if (ready != null) {
+            call(ready);
+        }
+    }
+
+    private void call(Runnable ready) {
+        try {
+            waiting.execute(ready);
+        } catch (RejectedExecutionException e) { // the provider was stopped, and its sockets are closed
+        }
+    }
+
+    @Override
+    public synchronized long get(TransportOption option) {
+        return options.get(option);
+    }
+
+    @Override
+    public synchronized void set(TransportOption option, long value) {
+        options.put(
+                option,
+                option == TransportOption.UNICAST_HOP_LIMIT
+                        ? value
+                        : Math.max(SMALLEST_BUFFER, Math.min(LARGEST_BUFFER, value)));
+    }
+
+    @Override
+    public void close() {
+        InetSocketAddress bound;
+        synchronized (this) {
+            bound = closed ? null : local;
+            closed = true;
+            whenReadable = null;
+            queue.clear();
+        }
+        if (bound != null) {
+            MemoryNetwork.INSTANCE.release(bound);
+        }
+    }
+}
