@@ -11,12 +11,12 @@ import java.nio.channels.DatagramChannel;
 abstract class Arrivals implements Contender {
     final DatagramChannel sender;
     private final int list;
-    private final int size;
+    private final ByteBuffer payload;
     private InetSocketAddress receiver;
 
     Arrivals(Load load) throws Exception {
         list = load.list();
-        size = load.size(0);
+        payload = ByteBuffer.allocateDirect(load.size(0));
         sender = DatagramChannel.open(StandardProtocolFamily.INET);
         sender.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
@@ -34,7 +34,6 @@ abstract class Arrivals implements Contender {
 
     @Override
     public final Slice run(long nanos) throws Exception {
-        ByteBuffer payload = ByteBuffer.allocateDirect(size);
         long begin = System.nanoTime();
         long timed = 0;
         long datagrams = 0;
