@@ -203,9 +203,11 @@ public final class DatagramBatch {
         int kept = from;
         for (int i = from; i < size; i++) {
             if (!unwanted.test(i)) {
-                offsets[kept] = offsets[i];
-                lengths[kept] = lengths[i];
-                remotes[kept] = remotes[i];
+                if (kept < i) {
+                    offsets[kept] = offsets[i];
+                    lengths[kept] = lengths[i];
+                    remotes[kept] = remotes[i];
+                }
                 kept++;
             }
         }
