@@ -5,6 +5,8 @@ import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Objects;
@@ -78,29 +80,18 @@ final class OutgoingStream implements OutgoingDatagramStream {
     private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
         core.kept.throwIfPresent();
         check.begin();
-        int valid = 0;
-        while (valid < count) {
-            OutgoingDatagram datagram = elements[valid];
-            SocketErrorException refusal =
-                    check.refusal(datagram.remoteAddress(), datagram.data().remaining());
-            if (refusal != null) {
-                if (valid == 0) {
-                    throw refusal;
-                }
-                break;
-            }
-            valid++;
-        }
+        int valid = valid(elements, count, trip);
         core.sending.lock();
         try {
             pair.ensureLive();
             int sent = 0;
             while (sent < valid) {
-                trip.clear();
-                int filled = fill(trip, elements, sent, valid);
-                int trips = sendTrips(trip, 0, filled, sent == 0);
+                if (sent > 0) {
+                    fill(trip, elements, sent, valid);
+                }
+                int trips = sendTrips(trip, 0, trip.size(), sent == 0);
                 sent += trips;
-                if (trips < filled) {
+                if (trips < trip.size()) {
                     break;
                 }
             }
@@ -110,16 +101,44 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
-    private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to)
-            throws SocketErrorException {
+    /**
+     * How long the prefix is that may be sent, at least 1. While a datagram is at hand, it is copied into the first
+     * trip: fetching it twice costs more than the copy.
+     */
+    private int valid(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+        for (int i = 0; i < count; i++) {
+            OutgoingDatagram datagram = elements[i];
+            InetSocketAddress remote = datagram.remoteAddress();
+            ByteBuffer payload = datagram.data();
+            SocketErrorException refusal = check.refusal(remote, payload.remaining());
+            if (refusal != null) {
+                if (i == 0) {
+                    throw refusal;
+                }
+                return i;
+            }
+            if (trip.size() == i && !trip.add(remote, payload) && i == 0) {
+                throw grown(0);
+            }
+        }
+        return count;
+    }
+
+    /** Fills another trip. */
+    private static void fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
+        trip.clear();
         int next = from;
         while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
             next++;
         }
-        if (next == from) { // it was valid; somebody changes the buffer while it is being sent
-            throw new ConcurrentModificationException("the buffer of datagram " + from + " has grown during send");
+        if (next == from) {
+            throw grown(from);
         }
-        return next - from;
+    }
+
+    /** The datagram was valid; somebody changes its buffer while it is being sent. */
+    private static ConcurrentModificationException grown(int index) {
+        return new ConcurrentModificationException("the buffer of datagram " + index + " has grown during send");
     }
 
     @Override
