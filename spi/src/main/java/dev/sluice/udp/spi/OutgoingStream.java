@@ -98,6 +98,12 @@ final class OutgoingStream implements OutgoingDatagramStream {
             while (sent < valid) {
                 trip.clear();
                 int filled = fill(trip, elements, sent, valid);
+                if (filled == 0) { // it was valid: somebody changes the buffer while it is being sent
+                    if (sent > 0) {
+                        break; // S2
+                    }
+                    throw new ConcurrentModificationException("a datagram's buffer has grown during send");
+                }
                 int trips = sendTrips(trip, 0, filled, sent == 0);
                 sent += trips;
                 if (trips < filled) {
@@ -110,14 +116,10 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
-    private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to)
-            throws SocketErrorException {
+    private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
         int next = from;
         while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
             next++;
-        }
-        if (next == from) { // it was valid; somebody changes the buffer while it is being sent
-            throw new ConcurrentModificationException("the buffer of datagram " + from + " has grown during send");
         }
         return next - from;
     }
