@@ -42,6 +42,12 @@ final class InputPump implements Pollable, AutoCloseable {
         return bytes;
     }
 
+    /** How many bytes can be read now. */
+    synchronized int available() {
+        start();
+        return size;
+    }
+
     private void throwIfOver() throws StreamException {
         if (failure != null) {
             IOException told = failure;

@@ -23,7 +23,7 @@ final class Linker implements AutoCloseable {
 
     Linker(Guest guest, WasiHost.Builder options) {
         this.guest = guest;
-        this.preview1 = new Preview1(options);
+        this.preview1 = new Preview1(options, guest.standard());
         NetworkInterfaces.declare(functions);
         UdpInterface.declare(functions);
         NameLookupInterface.declare(functions);

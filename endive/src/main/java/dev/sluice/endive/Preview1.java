@@ -14,11 +14,13 @@ final class Preview1 implements AutoCloseable {
     static final String MODULE = "wasi_snapshot_preview1";
 
     private final WasiHost.Builder options;
+    private final StandardStreams standard;
     private WasiPreview1 implementation;
     private Map<String, HostFunction> functions;
 
-    Preview1(WasiHost.Builder options) {
+    Preview1(WasiHost.Builder options, StandardStreams standard) {
         this.options = options;
+        this.standard = standard;
     }
 
     /** The function of a name and type, if it is there. */
@@ -35,7 +37,7 @@ final class Preview1 implements AutoCloseable {
     private Map<String, HostFunction> create() {
         WasiOptions.Builder wasi = WasiOptions.builder()
                 .withArguments(options.arguments)
-                .withStdin(options.stdin, false)
+                .withStdin(standard.blockingStdin(), false)
                 .withStdout(options.stdout, false)
                 .withStderr(options.stderr, false);
         options.environment.forEach(wasi::withEnvironment);

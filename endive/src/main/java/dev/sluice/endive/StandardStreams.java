@@ -1,5 +1,7 @@
 package dev.sluice.endive;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +22,21 @@ final class StandardStreams implements AutoCloseable {
         return options.environment;
     }
 
-    /** All handles of it read from one pump, which starts with the first. */
+    /** All handles of it read from one pump, which starts with the first read. */
     InputStreamResource stdin() {
+        return new InputStreamResource(pump());
+    }
+
+    /** The same for preview 1. */
+    PumpedInput blockingStdin() {
+        return new PumpedInput(pump());
+    }
+
+    private InputPump pump() {
         if (pump == null) {
             pump = new InputPump(options.stdin);
         }
-        return new InputStreamResource(pump);
+        return pump;
     }
 
     OutputStreamResource stdout() {
@@ -36,10 +47,21 @@ final class StandardStreams implements AutoCloseable {
         return new OutputStreamResource(options.stderr);
     }
 
+    /** What the guest wrote arrives, whether it flushed or not. */
     @Override
     public void close() {
         if (pump != null) {
             pump.close();
+        }
+        flush(options.stdout);
+        flush(options.stderr);
+    }
+
+    private static void flush(OutputStream stream) {
+        try {
+            stream.flush();
+        } catch (IOException nobodyIsLeftToTell) {
+            // the guest has ended
         }
     }
 }

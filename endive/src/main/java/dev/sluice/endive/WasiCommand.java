@@ -91,17 +91,26 @@ public final class WasiCommand {
             return entry.call(instance);
         } catch (WasiExitException e) {
             return e.exitCode();
-        } catch (WasmInterruptedException e) {
-            throw trapped(watchdog.hasBarked() ? "its time of " + host.limits().time() + " is over" : "interrupted", e);
         } catch (StackOverflowError e) {
             throw trapped("call stack exhausted", e);
         } catch (OutOfMemoryError e) {
             throw trapped("the host has no memory left for the guest", e);
         } catch (WasmEngineException e) {
-            throw trapped(e.getMessage(), e);
+            throw trapped(reason(e, watchdog, host.limits()), e);
         } catch (RuntimeException e) {
             throw trapped("the engine failed: " + e, e);
         }
+    }
+
+    private static String reason(WasmEngineException e, Watchdog watchdog, Limits limits) {
+        if (watchdog.hasBarked()) {
+            return "its time of " + limits.time() + " is over";
+        }
+        if (e instanceof WasmInterruptedException || e.getCause() instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // Endive's preview 1 forgets it
+            return "interrupted";
+        }
+        return e.getMessage();
     }
 
     private GuestTrapException trapped(String message, Throwable cause) {

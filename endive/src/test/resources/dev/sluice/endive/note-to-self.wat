@@ -1,4 +1,5 @@
 ;; Binds a socket to a free port of 127.0.0.1, sends "hello" to itself, waits for it, and exits 0 if it came.
+;; Built with wat2wasm (Debian's wabt).
 (module
   (import "wasi:sockets/instance-network@0.2.0" "instance-network" (func $network (result i32)))
   (import "wasi:sockets/udp-create-socket@0.2.3" "create-udp-socket" (func $create (param i32 i32)))
