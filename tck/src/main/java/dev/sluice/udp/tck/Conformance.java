@@ -1,13 +1,29 @@
 package dev.sluice.udp.tck;
 
 import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.tck.ConformanceReport.Result;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Hands each test the provider under test, which the test class or one around it makes. */
-final class Conformance implements BeforeEachCallback {
+/** Hands each test the provider under test, which the test class or one around it makes, and keeps the report. */
+final class Conformance implements BeforeEachCallback, TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(Conformance.class);
+
+    /** One provider and its report, for the tests of one class; JUnit closes it after the last. */
+    private record Run(UdpSocketProvider provider, ConformanceReport report) implements AutoCloseable {
+        Run(UdpSocketProvider provider) {
+            this(provider, new ConformanceReport(provider.name()));
+        }
+
+        @Override
+        public void close() {
+            report.write();
+            RuleTest.closeProvider(provider);
+        }
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -16,20 +32,40 @@ final class Conformance implements BeforeEachCallback {
                 .findInstance(ProviderUnderTest.class)
                 .orElseThrow(() -> new IllegalStateException(
                         test.getClass() + ", or a class around it, has to implement " + ProviderUnderTest.class));
-        test.provider = shared(context, test.underTest).provider;
+        test.provider = run(context, test.underTest).provider;
     }
 
-    private static Shared shared(ExtensionContext context, ProviderUnderTest underTest) {
+    private static Run run(ExtensionContext context, ProviderUnderTest underTest) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(underTest.getClass(), key -> new Shared(underTest.newProvider()), Shared.class);
+                .getOrComputeIfAbsent(underTest.getClass(), key -> new Run(underTest.newProvider()), Run.class);
     }
 
-    /** Closed by JUnit after the last test. */
-    private record Shared(UdpSocketProvider provider) implements AutoCloseable {
-        @Override
-        public void close() {
-            RuleTest.closeProvider(provider);
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        report(context, Result.PASSED);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        report(context, Result.FAILED);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        report(context, Result.NOT_APPLICABLE);
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {}
+
+    private static void report(ExtensionContext context, Result result) {
+        RuleTest test = (RuleTest) context.getRequiredTestInstance();
+        if (test.underTest != null) {
+            String topic = test.getClass().getSuperclass().getSimpleName().replaceFirst("Tck$", "");
+            run(context, test.underTest)
+                    .report
+                    .add(topic, context.getRequiredTestMethod().getName(), test.family.name(), result);
         }
     }
 }

@@ -5,24 +5,42 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** A peer that is a socket of the JDK's. */
+/** A peer that is a socket of the JDK's. A thread reads all the time, so that the kernel's buffer doesn't overflow. */
 final class JdkPeer implements Peer {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_SECONDS = 20;
     private static final int BUFFER_BYTES = 4 << 20;
 
     private final DatagramSocket socket;
-    private final byte[] room = new byte[65_535];
+    private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
 
     JdkPeer(InetSocketAddress local) {
         try {
             socket = new DatagramSocket(local);
-            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setReceiveBufferSize(BUFFER_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Thread reader = new Thread(this::read, "peer at " + socket.getLocalPort());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        byte[] room = new byte[65_535];
+        while (true) {
+            DatagramPacket packet = new DatagramPacket(room, room.length);
+            try {
+                socket.receive(packet);
+            } catch (IOException closed) {
+                return;
+            }
+            byte[] payload = Arrays.copyOf(room, packet.getLength());
+            queue.add(new Received(payload, (InetSocketAddress) packet.getSocketAddress()));
         }
     }
 
@@ -42,15 +60,15 @@ final class JdkPeer implements Peer {
 
     @Override
     public Received receive() {
-        DatagramPacket packet = new DatagramPacket(room, room.length);
         try {
-            socket.receive(packet);
-        } catch (SocketTimeoutException e) {
-            throw new AssertionError("no datagram arrived within " + PATIENCE_MILLIS + " ms", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Received next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no datagram arrived within " + PATIENCE_SECONDS + " s");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting for a datagram", e);
         }
-        return new Received(Arrays.copyOf(room, packet.getLength()), (InetSocketAddress) packet.getSocketAddress());
     }
 
     @Override

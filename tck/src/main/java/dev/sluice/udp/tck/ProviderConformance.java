@@ -25,4 +25,22 @@ public abstract class ProviderConformance implements ProviderUnderTest {
 
     @Nested
     final class Receive extends ReceiveTck {}
+
+    @Nested
+    final class Network extends NetworkTck {}
+
+    @Nested
+    final class Waiting extends PollableTck {}
+
+    @Nested
+    final class Threads extends ThreadsTck {}
+
+    @Nested
+    final class Provider extends ProviderTck {}
+
+    @Nested
+    final class Scenes extends ScenesTck {}
+
+    @Nested
+    final class Batching extends BatchingTck {}
 }

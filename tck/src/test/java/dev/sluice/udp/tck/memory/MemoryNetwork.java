@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +18,9 @@ final class MemoryNetwork {
     private static final int FIRST_EPHEMERAL = 32_768;
     private static final int LAST_EPHEMERAL = 60_999;
 
-    private final Map<InetSocketAddress, MemoryEnd> ends = new HashMap<>();
+    /** By port, then by host. */
+    private final Map<Integer, Map<InetAddress, MemoryEnd>> ends = new HashMap<>();
+
     private int nextPort = FIRST_EPHEMERAL;
 
     private MemoryNetwork() {}
@@ -31,7 +34,7 @@ final class MemoryNetwork {
         if (isTaken(actual)) {
             throw SocketErrors.of(Operation.BIND, Errno.EADDRINUSE, null);
         }
-        ends.put(actual, end);
+        ends.computeIfAbsent(actual.getPort(), port -> new HashMap<>()).put(host, end);
         return actual;
     }
 
@@ -47,20 +50,19 @@ final class MemoryNetwork {
     }
 
     private boolean isTaken(InetSocketAddress address) {
-        return ends.keySet().stream()
-                .anyMatch(bound -> bound.getPort() == address.getPort()
-                        && isIpv4(bound) == isIpv4(address)
-                        && (bound.getAddress().equals(address.getAddress())
-                                || bound.getAddress().isAnyLocalAddress()
+        return ends.getOrDefault(address.getPort(), Map.of()).keySet().stream()
+                .anyMatch(host -> isIpv4(host) == isIpv4(address.getAddress())
+                        && (host.equals(address.getAddress())
+                                || host.isAnyLocalAddress()
                                 || address.getAddress().isAnyLocalAddress()));
     }
 
-    private static boolean isIpv4(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet4Address;
+    private static boolean isIpv4(InetAddress host) {
+        return host instanceof Inet4Address;
     }
 
     synchronized void release(InetSocketAddress address) {
-        ends.remove(address);
+        ends.get(address.getPort()).remove(address.getAddress());
     }
 
     /** Delivers, or drops where the receiver is full; says whether somebody is bound there. */
@@ -73,14 +75,14 @@ final class MemoryNetwork {
     }
 
     private synchronized MemoryEnd at(InetSocketAddress address) {
-        MemoryEnd end = ends.get(address);
-        return end != null ? end : ends.get(new InetSocketAddress(unspecified(address), address.getPort()));
+        Map<InetAddress, MemoryEnd> there = ends.getOrDefault(address.getPort(), Map.of());
+        return there.getOrDefault(address.getAddress(), there.get(unspecified(address)));
     }
 
     private static InetAddress unspecified(InetSocketAddress like) {
         try {
             return InetAddress.getByAddress(new byte[like.getAddress().getAddress().length]);
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
     }

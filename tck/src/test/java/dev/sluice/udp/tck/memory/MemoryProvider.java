@@ -4,6 +4,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.TransportProvider;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -35,7 +36,7 @@ public final class MemoryProvider extends TransportProvider {
 
     @Override
     public Set<ProviderCapability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(ProviderCapability.SEGMENTATION_OFFLOAD));
+        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ProviderCapability.SEGMENTATION_OFFLOAD)));
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.sluice.udp.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Collects, for one provider, every test with its result in each family, and writes the table of rules. */
+final class ConformanceReport {
+
+    /** What became of a test. */
+    enum Result {
+        /** It passed. */
+        PASSED("✓"),
+        /** It failed. */
+        FAILED("✗"),
+        /** It doesn't apply to the family, or to this machine. */
+        NOT_APPLICABLE("–");
+
+        private final String sign;
+
+        Result(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    private final String provider;
+    private final Map<Rule, Map<String, Map<String, Result>>> results = new TreeMap<>();
+
+    ConformanceReport(String provider) {
+        this.provider = provider;
+    }
+
+    /** One test's result; the tests of several rules stand with each of them. */
+    synchronized void add(String topic, String test, String family, Result result) {
+        for (Rule rule : Rule.provenBy(test)) {
+            results.computeIfAbsent(rule, key -> new TreeMap<>())
+                    .computeIfAbsent(topic + "." + test, key -> new TreeMap<>())
+                    .put(family, result);
+        }
+    }
+
+    synchronized String table() {
+        List<String> lines = new ArrayList<>(List.of(
+                "# Conformance of the provider \"" + provider + "\"",
+                "",
+                "✓ passed, ✗ failed, – does not apply. Rules without a test here need faults that only a scripted",
+                "transport or a network of its own can make; the kit's own build and the laboratory prove them.",
+                "",
+                "| Rule | Test | IPv4 | IPv6 |",
+                "|---|---|---|---|"));
+        for (Rule rule : Rule.values()) {
+            lines.add("| **" + rule + "** | *" + rule.statement() + "* | | |");
+            results.getOrDefault(rule, Map.of())
+                    .forEach((test, byFamily) -> lines.add(
+                            "| | " + test + " | " + sign(byFamily, "IPV4") + " | " + sign(byFamily, "IPV6") + " |"));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String sign(Map<String, Result> byFamily, String family) {
+        Result result = byFamily.get(family);
+        return result == null ? " " : result.sign;
+    }
+
+    void write() {
+        Path file = Path.of("target", "conformance", provider + ".md");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, table());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

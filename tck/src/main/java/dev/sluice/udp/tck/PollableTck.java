@@ -1,0 +1,291 @@
+package dev.sluice.udp.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Pollable;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Waiting (P1 to P3). */
+public abstract class PollableTck extends RuleTest {
+    private static final int MANY = 10_000;
+
+    /** For subclasses. */
+    protected PollableTck() {}
+
+    @Test
+    final void P1_readyTellsWhetherSomethingArrived() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(null);
+        Pollable readable = streams.incoming().subscribe();
+        assertFalse(readable.ready());
+        peer.send(socket.localAddress(), "");
+        await(readable);
+        assertTrue(readable.ready());
+        assertEquals(1, streams.incoming().receive(5).size());
+        assertFalse(readable.ready());
+    }
+
+    @Test
+    final void P1_blockReturnsWhenSomethingArrives() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        Pollable readable = socket.stream(null).incoming().subscribe();
+        CompletableFuture<Void> waiting = async(readable::block);
+        peer.send(socket.localAddress(), "wake up");
+        waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    final void P1_aTimeoutEndsTheWait() throws Exception {
+        Pollable readable = streams().incoming().subscribe();
+        assertFalse(readable.block(Duration.ofMillis(20)));
+        assertFalse(readable.block(Duration.ZERO));
+        assertFalse(readable.block(Duration.ofSeconds(-1)));
+        assertArrayEquals(new int[0], Pollable.poll(List.of(readable, readable), Duration.ofMillis(20)));
+    }
+
+    @Test
+    final void P1_waitingIsInterruptible() throws Exception {
+        Pollable readable = streams().incoming().subscribe();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, readable::block);
+        assertFalse(Thread.currentThread().isInterrupted());
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread waiter = new Thread(() -> {
+            try {
+                readable.block();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        waiter.start();
+        waiter.interrupt();
+        assertTrue(interrupted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Test
+    final void P1_pollNamesTheReadyOnesAscending() throws Exception {
+        Peer peer = peer();
+        UdpSocket quiet = bound();
+        UdpSocket busy = bound();
+        Pollable quietIn = quiet.stream(null).incoming().subscribe();
+        Pollable busyIn = busy.stream(null).incoming().subscribe();
+        peer.send(busy.localAddress(), "x");
+        await(busyIn);
+        List<Pollable> all = List.of(busyIn, quietIn, busy.subscribe(), quietIn, busyIn);
+        assertArrayEquals(new int[] {0, 2, 4}, Pollable.poll(all));
+        assertThrows(IllegalArgumentException.class, () -> Pollable.poll(List.of()));
+    }
+
+    @Test
+    final void P1_othersPollablesCanBeWaitedForToo() throws Exception {
+        Timer timer = new Timer();
+        Pollable readable = streams().incoming().subscribe();
+        CompletableFuture<Void> waiting =
+                async(() -> assertArrayEquals(new int[] {1}, Pollable.poll(List.of(readable, timer))));
+        timer.expire();
+        waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Somebody else's pollable. */
+    private static final class Timer implements Pollable {
+        private final List<Runnable> actions = new ArrayList<>();
+        private boolean expired;
+
+        @Override
+        public synchronized boolean ready() {
+            return expired;
+        }
+
+        @Override
+        public Registration onReady(Runnable action) {
+            synchronized (this) {
+                if (!expired) {
+                    actions.add(action);
+                    return () -> actions.remove(action);
+                }
+            }
+            action.run();
+            return () -> {};
+        }
+
+        synchronized void expire() {
+            expired = true;
+            List.copyOf(actions).forEach(Runnable::run);
+        }
+    }
+
+    @Test
+    final void P1_worksOnVirtualThreads() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "virtual threads came with JDK 21");
+        Peer peer = peer();
+        List<UdpSocket> sockets = new ArrayList<>();
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 200; i++) { // many more than there are carriers: waiting pins none
+            UdpSocket socket = bound();
+            sockets.add(socket);
+            Pollable readable = socket.stream(null).incoming().subscribe();
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            waiting.add(done);
+            startVirtual(() -> {
+                try {
+                    readable.block();
+                    done.complete(null);
+                } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        }
+        for (UdpSocket socket : sockets) {
+            peer.send(socket.localAddress(), "wake up");
+        }
+        for (CompletableFuture<Void> done : waiting) {
+            done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** By reflection, since the kit is compiled for JDK 17. */
+    private static void startVirtual(Runnable task) throws ReflectiveOperationException {
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    }
+
+    @Test
+    final void P2_aPendingErrorIsReady() throws Exception {
+        DatagramStreams streams = streamsTo(closedPort());
+        assertEquals(1, send(streams.outgoing(), datagram("to nobody", null)));
+        await(streams.incoming().subscribe());
+        await(streams.outgoing().subscribe());
+        assertTrue(streams.incoming().subscribe().ready()); // asking, even twice, does not consume it
+        assertTrue(streams.outgoing().checkSend() > 0);
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.outgoing().send(List.of(datagram("x", null))));
+        assertFalse(streams.incoming().subscribe().ready());
+    }
+
+    @Test
+    final void P2_aClosedSocketIsReadyAndWakes() throws Exception {
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(null);
+        CountDownLatch woken = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
+            streams.incoming().subscribe().onReady(woken::countDown);
+        }
+        socket.close();
+        assertTrue(woken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        streams.incoming().subscribe().block();
+        streams.outgoing().subscribe().block();
+    }
+
+    @Test
+    final void P3_theCallbackComesOnce() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(null);
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch called = new CountDownLatch(1);
+        streams.incoming().subscribe().onReady(() -> {
+            calls.incrementAndGet();
+            called.countDown();
+        });
+        for (int i = 0; i < 3; i++) {
+            peer.send(socket.localAddress(), "x");
+        }
+        assertTrue(called.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        receive(streams.incoming(), 3);
+        peer.send(socket.localAddress(), "x");
+        await(streams.incoming().subscribe());
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    final void P3_aReadyOneCallsBackAtOnce() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        streams().outgoing().subscribe().onReady(calls::incrementAndGet);
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    final void P3_aCancelledCallbackDoesNotCome() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        Pollable readable = socket.stream(null).incoming().subscribe();
+        AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch kept = new CountDownLatch(1);
+        Pollable.Registration registration = readable.onReady(cancelled::incrementAndGet);
+        readable.onReady(kept::countDown);
+        registration.cancel();
+        registration.cancel();
+        peer.send(socket.localAddress(), "x");
+        assertTrue(kept.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(0, cancelled.get());
+    }
+
+    @Test
+    final void P3_tenThousandSocketsWaitAtOnce() throws Exception {
+        Peer peer = peer();
+        List<UdpSocket> sockets = new ArrayList<>();
+        List<Pollable> readable = new ArrayList<>();
+        int threads = Thread.activeCount();
+        while (sockets.size() < MANY) {
+            UdpSocket socket;
+            try {
+                socket = bound();
+            } catch (SocketErrorException e) { // the machine's limit; with fewer it is still a test
+                assertEquals(ErrorCode.NEW_SOCKET_LIMIT, e.errorCode(), e::toString);
+                break;
+            }
+            sockets.add(socket);
+            readable.add(socket.stream(null).incoming().subscribe());
+        }
+        assertTrue(sockets.size() > 500, "only " + sockets.size() + " sockets");
+        int chosen = sockets.size() * 2 / 3;
+        CompletableFuture<int[]> waiting = new CompletableFuture<>();
+        Thread waiter = new Thread(() -> {
+            try {
+                waiting.complete(Pollable.poll(readable));
+            } catch (Throwable e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        waiter.start();
+        peer.send(sockets.get(chosen).localAddress(), "you");
+        assertArrayEquals(new int[] {chosen}, waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(Thread.activeCount() - threads < 50, "a thread per socket isn't needed");
+        waiter.join();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static CompletableFuture<Void> async(Action action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                action.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.udp.tck;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.TransportProvider;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** A provider whose sockets are on transports that a test makes: {@link ScriptedTransport}s, or those of a wrapper. */
+public final class ScriptedProvider extends TransportProvider {
+    private final Callable<? extends DatagramTransport> opening;
+
+    /**
+     * A provider of one or more transports.
+     *
+     * @param opening called for each socket; what {@link IOException} it throws is the error of creation
+     */
+    public ScriptedProvider(Callable<? extends DatagramTransport> opening) {
+        this.opening = opening;
+    }
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public Set<ProviderCapability> capabilities() {
+        return Set.of();
+    }
+
+    @Override
+    protected DatagramTransport open(IpAddressFamily family) throws IOException {
+        try {
+            return opening.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("opening a transport throws nothing but IOException", e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sluice.udp.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SendNotPermittedException;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Several threads on one socket (S9, U7, U8). */
+public abstract class ThreadsTck extends RuleTest {
+
+    /** For subclasses. */
+    protected ThreadsTck() {}
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** Runs actions at once, each on a thread of its own, and waits for them all. */
+    private static void together(Action... actions) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(actions.length);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (Action action : actions) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            running.add(done);
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    action.run();
+                    done.complete(null);
+                } catch (Throwable e) {
+                    done.completeExceptionally(e);
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+        for (CompletableFuture<Void> done : running) {
+            done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    final void S9_twoSendersTrapOrTakeTurns() throws Exception {
+        Peer peer = peer();
+        OutgoingDatagramStream out = streamsTo(peer.address()).outgoing();
+        List<String> counted = Collections.synchronizedList(new ArrayList<>());
+        Action sender = () -> {
+            String name = Thread.currentThread().getName();
+            for (int i = 0; i < 200; i++) {
+                List<OutgoingDatagram> list = new ArrayList<>();
+                List<String> texts = new ArrayList<>();
+                for (int j = 0; j < 3; j++) {
+                    texts.add(name + " " + i + " " + j + "x".repeat(i % 7));
+                    list.add(new OutgoingDatagram(bytes(texts.get(j))));
+                }
+                try {
+                    out.checkSend();
+                    counted.addAll(texts.subList(0, out.send(list)));
+                } catch (SendNotPermittedException e) { // the other one spent it
+                }
+            }
+        };
+        together(sender, sender, sender);
+        List<String> arrived = new ArrayList<>(peer.texts());
+        Collections.sort(arrived);
+        List<String> expected = new ArrayList<>(counted);
+        Collections.sort(expected);
+        assertEquals(expected, arrived);
+        assertTrue(!arrived.isEmpty());
+    }
+
+    @Test
+    final void U8_sendingAndReceivingSideBySide() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(peer.address());
+        int count = 100; // what the default receive buffer holds, were the receiver never to run
+        List<String> received = new ArrayList<>();
+        together(
+                () -> sendAll(
+                        streams.outgoing(), Collections.nCopies(count, new OutgoingDatagram(bytes("from the socket")))),
+                () -> {
+                    for (int i = 0; i < count; i++) {
+                        peer.send(socket.localAddress(), "to the socket");
+                    }
+                },
+                () -> received.addAll(texts(receive(streams.incoming(), count))));
+        assertEquals(Collections.nCopies(count, "to the socket"), received);
+        assertEquals(Collections.nCopies(count, "from the socket"), peer.texts());
+    }
+
+    @Test
+    final void U7_closeEndsTheWaitOfOthers() throws Exception {
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(null);
+        together(
+                () -> {
+                    streams.incoming().subscribe().block();
+                    assertCode(ErrorCode.INVALID_STATE, () -> streams.incoming().receive(1));
+                },
+                () -> {
+                    streams.incoming().subscribe().block();
+                    assertCode(ErrorCode.INVALID_STATE, () -> streams.outgoing().checkSend());
+                },
+                socket::close);
+    }
+
+    /** A native socket that is used after it was closed writes into whoever has its descriptor now. */
+    @Test
+    final void U7_closeDuringTrafficHarmsNobodyElse() throws Exception {
+        Peer victimsPeer = peer();
+        Peer peer = peer();
+        for (int round = 0; round < 40; round++) {
+            UdpSocket doomed = socket();
+            doomed.bind(loopback(0));
+            DatagramStreams streams = doomed.stream(peer.address());
+            List<OutgoingDatagram> list = Collections.nCopies(20, new OutgoingDatagram(bytes("of the doomed")));
+            AtomicInteger sends = new AtomicInteger();
+            together(
+                    () -> {
+                        try {
+                            while (true) {
+                                int permitted = streams.outgoing().checkSend();
+                                sends.addAndGet(streams.outgoing().send(list.subList(0, Math.min(permitted, 20))));
+                            }
+                        } catch (SocketErrorException e) {
+                            assertEquals(ErrorCode.INVALID_STATE, e.errorCode(), e::toString);
+                        }
+                    },
+                    () -> {
+                        try {
+                            while (true) {
+                                streams.incoming().receive(5);
+                            }
+                        } catch (SocketErrorException e) {
+                            assertEquals(ErrorCode.INVALID_STATE, e.errorCode(), e::toString);
+                        }
+                    },
+                    () -> {
+                        doomed.close();
+                        UdpSocket victim = socket(); // gets the descriptor
+                        victim.bind(loopback(0));
+                        send(victim.stream(victimsPeer.address()).outgoing(), new OutgoingDatagram(bytes("mine")));
+                        victim.close();
+                    });
+        }
+        assertEquals(Collections.nCopies(40, "mine"), victimsPeer.texts());
+    }
+
+    @Test
+    final void U3_U8_changingThePeerDuringTraffic() throws Exception {
+        Peer one = peer();
+        Peer other = peer();
+        UdpSocket socket = bound();
+        AtomicInteger counted = new AtomicInteger();
+        List<DatagramStreams> current = Collections.synchronizedList(new ArrayList<>());
+        current.add(socket.stream(one.address()));
+        AtomicInteger done = new AtomicInteger();
+        together(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        current.set(0, socket.stream(i % 2 == 0 ? other.address() : one.address()));
+                    }
+                    done.set(1);
+                },
+                () -> {
+                    while (done.get() == 0) {
+                        try {
+                            OutgoingDatagramStream out = current.get(0).outgoing();
+                            out.checkSend();
+                            counted.addAndGet(out.send(List.of(new OutgoingDatagram(bytes("x")))));
+                        } catch (SocketErrorException e) {
+                            assertEquals(ErrorCode.INVALID_STATE, e.errorCode(), e::toString);
+                        }
+                    }
+                });
+        assertEquals(counted.get(), one.texts().size() + other.texts().size());
+    }
+}
