@@ -1,5 +1,6 @@
 /** The {@code sluice} command. */
 module dev.sluice.cli {
+    requires dev.sluice.endive;
     requires dev.sluice.udp;
     requires info.picocli;
     requires java.logging;

@@ -105,7 +105,9 @@ public final class DatagramBatch {
     private void append(InetSocketAddress remote, int length) {
         offsets[size] = end;
         lengths[size] = length;
-        remotes[size] = remote;
+        if (remotes[size] != remote) { // storing a reference is dear, and the last one is often the same
+            remotes[size] = remote;
+        }
         size++;
         end += length;
     }
@@ -201,9 +203,11 @@ public final class DatagramBatch {
         int kept = from;
         for (int i = from; i < size; i++) {
             if (!unwanted.test(i)) {
-                offsets[kept] = offsets[i];
-                lengths[kept] = lengths[i];
-                remotes[kept] = remotes[i];
+                if (kept < i) {
+                    offsets[kept] = offsets[i];
+                    lengths[kept] = lengths[i];
+                    remotes[kept] = remotes[i];
+                }
                 kept++;
             }
         }
@@ -218,9 +222,6 @@ public final class DatagramBatch {
     }
 
     private void truncate(int newSize) {
-        for (int i = newSize; i < size; i++) {
-            remotes[i] = null; // an address nobody needs is not kept alive by a pooled batch
-        }
         size = newSize;
         end = newSize == 0 ? 0 : offsets[newSize - 1] + lengths[newSize - 1];
     }

@@ -37,7 +37,12 @@ final class Launched implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of("-cp", classPath, "--enable-native-access=ALL-UNNAMED", "dev.sluice.cli.Sluice"));
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "dev.sluice.cli.Sluice"));
         command.addAll(Arrays.asList(args));
         return new Launched(command);
     }
@@ -60,6 +65,11 @@ final class Launched implements AutoCloseable {
         String line = errors.poll(MOST_SECONDS, TimeUnit.SECONDS);
         assertTrue(line != null, "no further line on standard error");
         return line;
+    }
+
+    /** The next line of standard error, or null. */
+    String errorWithin(long milliseconds) throws InterruptedException {
+        return errors.poll(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** The address in {@code receiving on ADDRESS through PROVIDER}, its first line. */

@@ -3,18 +3,14 @@ package dev.sluice.itests.osgi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
-import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
-import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** V3: what happens to a consumer's sockets, waits and threads when a provider's bundle stops. */
 @InFramework
@@ -125,39 +118,6 @@ class LifecycleIT extends OsgiTest {
     }
 
     @Test
-    void V3_updateGivesANewProvider() throws Exception {
-        for (String name : List.of(NIO, EPOLL)) {
-            String provider = name.equals(NIO) ? "nio" : "epoll";
-            UdpSocketProvider old = provider(provider);
-            UdpSocket socket = Exchange.bound(old, IpAddressFamily.IPV4);
-            bundle(name).update();
-            assertInvalidState(socket::localAddress);
-            assertNotSame(old, provider(provider));
-            Exchange.between(provider(provider), provider(provider));
-        }
-    }
-
-    /** Refreshing the SPI stops both providers, loads all three anew, and starts the providers again. */
-    @Test
-    void V3_refreshGivesNewProviders() throws Exception {
-        List<UdpSocket> sockets = new ArrayList<>();
-        for (UdpSocketProvider provider : providers().values()) {
-            sockets.add(Exchange.bound(provider, IpAddressFamily.IPV4));
-        }
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                .adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle("dev.sluice.udp.spi")), event -> refreshed.countDown());
-        assertTrue(refreshed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-        for (UdpSocket socket : sockets) {
-            assertInvalidState(socket::localAddress);
-        }
-        assertEquals(Set.of("epoll", "nio"), providers().keySet());
-        Exchange.between(provider("nio"), provider("epoll"));
-        Exchange.between(provider("epoll"), provider("nio"));
-    }
-
-    @Test
     void V3_manyStopsAndStartsLeaveNoThreadBehind() throws Exception {
         for (int i = 0; i < 5; i++) {
             for (String name : List.of(NIO, EPOLL)) {
@@ -180,11 +140,5 @@ class LifecycleIT extends OsgiTest {
             bundle(NIO).start();
             bundle(EPOLL).start();
         }
-    }
-
-    private static void assertInvalidState(Executable call) {
-        assertEquals(
-                ErrorCode.INVALID_STATE,
-                assertThrows(SocketErrorException.class, call).errorCode());
     }
 }

@@ -2,9 +2,12 @@ package dev.sluice.itests.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocketProvider;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.function.Executable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -83,6 +87,11 @@ abstract class OsgiTest {
                 .map(bundle -> bundle.getSymbolicName() + " in state " + bundle.getState())
                 .toList();
         return providers().keySet() + " of " + bundles;
+    }
+
+    static void assertInvalidState(Executable call) {
+        SocketErrorException error = assertThrows(SocketErrorException.class, call);
+        assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
     }
 
     static void assertContains(String text, String... parts) {

@@ -3,10 +3,8 @@ package dev.sluice.itests.osgi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderNotFoundException;
-import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
@@ -57,8 +55,7 @@ class SpiFlyIT extends OsgiTest {
         UdpSocket socket = Exchange.bound(UdpSockets.provider("epoll"), IpAddressFamily.IPV4);
         bundle(EPOLL).stop();
         try {
-            SocketErrorException error = assertThrows(SocketErrorException.class, socket::localAddress);
-            assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
+            assertInvalidState(socket::localAddress);
             assertEquals("nio", UdpSockets.provider().name());
             assertThrows(ProviderNotFoundException.class, () -> UdpSockets.provider("epoll"));
         } finally {

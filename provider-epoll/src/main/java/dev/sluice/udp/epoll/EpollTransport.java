@@ -96,14 +96,24 @@ final class EpollTransport implements DatagramTransport {
 
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
-        pending.throwIfPresent();
-        return outgoing.send(batch, from, to);
+        try {
+            pending.throwIfPresent();
+            return outgoing.send(batch, from, to);
+        } catch (SocketErrorException e) {
+            outgoing.met(e);
+            throw e;
+        }
     }
 
     @Override
     public int receive(DatagramBatch into, int max) throws IOException {
-        pending.throwIfPresent();
-        return incoming.receive(into, max);
+        try {
+            pending.throwIfPresent();
+            return incoming.receive(into, max);
+        } catch (SocketErrorException e) {
+            outgoing.met(e);
+            throw e;
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 
 /**
@@ -191,12 +193,25 @@ final class KernelSocket implements Wire {
     @Override
     public int pathPayload() {
         try {
-            return ipv6
-                    ? getOption(IPPROTO_IPV6, IPV6_MTU) - IPV6_OVERHEAD
-                    : getOption(IPPROTO_IP, IP_MTU) - IPV4_OVERHEAD;
+            return payload(ipv6 ? getOption(IPPROTO_IPV6, IPV6_MTU) : getOption(IPPROTO_IP, IP_MTU));
         } catch (SocketErrorException e) { // there is no route any more
             return Integer.MAX_VALUE;
         }
+    }
+
+    @Override
+    public int devicePayload() {
+        try {
+            NetworkInterface device =
+                    NetworkInterface.getByInetAddress(localAddress().getAddress());
+            return device == null ? Integer.MAX_VALUE : payload(device.getMTU());
+        } catch (SocketException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    private int payload(int mtu) {
+        return mtu - (ipv6 ? IPV6_OVERHEAD : IPV4_OVERHEAD);
     }
 
     int hopLimit() throws SocketErrorException {

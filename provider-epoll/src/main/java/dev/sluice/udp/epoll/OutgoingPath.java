@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
  * the reason, for all sizes after EIO (a device without checksums, or IPsec). Errors left pending by earlier datagrams
  * are reported and never retried (S8).
  *
- * <p>Called under the send lock.
+ * <p>Called under the send lock, but for {@link #met}.
  */
 final class OutgoingPath {
     /** {@link #cut} when a failed attempt to set it leaves nothing known. */
@@ -30,6 +30,9 @@ final class OutgoingPath {
     private boolean hasPeer;
     private int maxSegment;
 
+    /** A datagram was too large for the path to the peer, which may have become narrower. */
+    private volatile boolean narrower;
+
     /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a trip. */
     private int cut;
 
@@ -42,16 +45,30 @@ final class OutgoingPath {
     }
 
     /**
-     * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is
-     * tried, so that EMSGSIZE from a trip needs no guess: it was pending, from an ICMP "fragmentation needed".
+     * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is tried
+     * as a run, so that the EMSGSIZE of a run can be told from one that was pending.
      */
     void peerChanged(boolean peer) {
         hasPeer = peer;
         maxSegment = !segmenting ? 0 : peer ? wire.pathPayload() : Integer.MAX_VALUE;
     }
 
+    /**
+     * An error was reported. If a router finds datagrams too large, the application has now been told so: a run of that
+     * size must not tell it once more.
+     */
+    void met(SocketErrorException error) {
+        if (error.errno().orElse(0) == Errno.EMSGSIZE.number()) {
+            narrower = hasPeer;
+        }
+    }
+
     /** One trip, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
     int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
+        if (narrower) {
+            narrower = false;
+            maxSegment = Math.min(maxSegment, wire.pathPayload());
+        }
         int end = SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
         return end - from > 1 ? sendRun(batch, from, end) : sendOne(batch, from);
     }
@@ -61,7 +78,7 @@ final class OutgoingPath {
             return trip(batch, from, end);
         } catch (SocketErrorException e) {
             int errno = e.errno().orElse(0);
-            if (!mayBeRefusal(errno)) {
+            if (!mayBeRefusal(errno, batch.length(from))) {
                 throw e;
             }
             return resend(batch, from, end, errno);
@@ -69,12 +86,21 @@ final class OutgoingPath {
     }
 
     /** Whether it may be segmentation that the kernel refuses. */
-    private boolean mayBeRefusal(int errno) {
-        if (errno == Errno.EMSGSIZE.number() && hasPeer) {
-            maxSegment = Math.min(maxSegment, wire.pathPayload());
-            return false;
+    private boolean mayBeRefusal(int errno, int segment) {
+        if (errno == Errno.EMSGSIZE.number()) {
+            return !hasPeer || isTooLargeForDevice(segment);
         }
-        return errno == Errno.EMSGSIZE.number() || errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+        return errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+    }
+
+    /**
+     * Whether the kernel means the segments, and not an earlier datagram that a router found too large. They did fit the
+     * path when it was last asked. If they still do, the error was pending; if it is a router that they don't fit any
+     * more, it was too, for that is how one learns of it. Only a device whose MTU somebody lowered tells nobody before.
+     */
+    private boolean isTooLargeForDevice(int segment) {
+        maxSegment = Math.min(maxSegment, wire.pathPayload());
+        return segment > maxSegment && segment > wire.devicePayload();
     }
 
     private int resend(DatagramBatch batch, int from, int end, int errno) throws SocketErrorException {

@@ -24,4 +24,7 @@ interface Wire {
 
     /** The largest payload of one packet on the path to the peer; {@link Integer#MAX_VALUE} if nobody knows. */
     int pathPayload();
+
+    /** The same for the device that leads there, which knows nothing of the routers behind it. */
+    int devicePayload();
 }

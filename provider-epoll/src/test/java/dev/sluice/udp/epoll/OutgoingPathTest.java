@@ -144,6 +144,39 @@ class OutgoingPathTest {
     }
 
     @Test
+    void S8_tooLargeForARouterIsPendingToo() throws Exception {
+        path.peerChanged(true);
+        wire.pathPayload = 1000;
+        wire.answers.add(Errno.EMSGSIZE);
+        assertEquals(ErrorCode.DATAGRAM_TOO_LARGE, failure(batch(1400, 1400)));
+        assertEquals(1, send(batch(1400, 1400)));
+        assertCalls("cut 1400", "send 2800", "cut 0", "send 1400");
+    }
+
+    @Test
+    void S8_aPathThatIsKnownToBeNarrowerIsNotReportedAgain() throws Exception {
+        path.peerChanged(true);
+        wire.answers.add(Errno.EMSGSIZE);
+        SocketErrorException reported = assertThrows(SocketErrorException.class, () -> send(batch(10)));
+        wire.pathPayload = 1000;
+        path.met(reported);
+        wire.calls.clear();
+        assertEquals(1, send(batch(1400, 1400)));
+        assertCalls("send 1400");
+    }
+
+    @Test
+    void S6_aDeviceWhoseMtuShrinksShowsNowhere() throws Exception {
+        path.peerChanged(true);
+        wire.pathPayload = 1000;
+        wire.devicePayload = 1000;
+        wire.answers.add(Errno.EMSGSIZE);
+        assertEquals(1, send(batch(1400, 1400)));
+        assertEquals(1, send(batch(1400, 1400)));
+        assertCalls("cut 1400", "send 2800", "cut 0", "send 1400", "send 1400");
+    }
+
+    @Test
     void S6_whatDoesNotFitThePathIsNotTriedAsARun() throws Exception {
         path.peerChanged(true);
         assertEquals(1, send(batch(1473, 1473)));

@@ -21,6 +21,7 @@ final class ScriptedWire implements Wire {
 
     boolean writable = true;
     int pathPayload = 1472;
+    int devicePayload = 1472;
 
     static final Object FULL = "full";
     static final Object SENT = "sent";
@@ -48,5 +49,10 @@ final class ScriptedWire implements Wire {
     @Override
     public int pathPayload() {
         return pathPayload;
+    }
+
+    @Override
+    public int devicePayload() {
+        return devicePayload;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
@@ -230,7 +231,7 @@ class WaitingTest {
         int count = 10_000;
         List<InetSocketAddress> addresses = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            DatagramTransport transport = bound(FAMILY);
+            DatagramTransport transport = boundIfAllowed();
             addresses.add(bind(transport, FAMILY));
             transport.arm(DatagramTransport.READABLE, this::fire);
         }
@@ -242,6 +243,17 @@ class WaitingTest {
                 assertTrue(only == null || only == thread);
                 only = thread;
             }
+        }
+    }
+
+    /** A person's machine may allow fewer descriptors, CI's may not. */
+    private DatagramTransport boundIfAllowed() throws IOException {
+        try {
+            return bound(FAMILY);
+        } catch (SocketErrorException e) {
+            boolean tooFew = e.errorCode() == ErrorCode.NEW_SOCKET_LIMIT;
+            assumeFalse(tooFew && !"true".equals(System.getenv("CI")), "ulimit -n is too low");
+            throw e;
         }
     }
 }

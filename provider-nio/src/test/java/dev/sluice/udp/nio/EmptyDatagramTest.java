@@ -11,10 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,11 +132,10 @@ class EmptyDatagramTest {
                 sendAll(far.outgoing(), datagram(Integer.toString(i)));
                 // What arrives while the channel has no peer may be lost (LOSSLESS_CONNECT), but nothing is doubled,
                 // and loopback keeps the order.
-                near.incoming().subscribe().block(java.time.Duration.ofMillis(1));
-                for (var datagram : near.incoming().receive(100)) {
-                    int number = Integer.parseInt(java.nio.charset.StandardCharsets.UTF_8
-                            .decode(datagram.data())
-                            .toString());
+                near.incoming().subscribe().block(Duration.ofMillis(1));
+                for (IncomingDatagram datagram : near.incoming().receive(100)) {
+                    int number = Integer.parseInt(
+                            StandardCharsets.UTF_8.decode(datagram.data()).toString());
                     assertTrue(number > last, number + " after " + last);
                     last = number;
                 }

@@ -9,6 +9,8 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Operation;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class ErrorScenario {
                     ErrorScenario scenario = new ErrorScenario(loopback);
                     switch (part) {
                         case "anywhere" -> scenario.anywhere();
+                        case "load-errors" -> NioErrors.of(Operation.CREATE, new IOException("Too many open files"));
                         case "load" -> scenario.loadClasses();
                         case "routes" -> scenario.routes();
                         case "create" ->

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +47,13 @@ class ErrorsTest {
                 "create4: ok",
                 "create6: ok");
         assertEquals(expected, run("ulimit -n 150 && ", language, "load", "create", "descriptors", "create"));
+    }
+
+    /** The JDK's class that closes channels can't be loaded without descriptors, and then never. */
+    @Test
+    void U7_channelsCanBeClosedThoughDescriptorsRanOutBeforeAnyWas() throws Exception {
+        List<String> expected = List.of("descriptors4: new-socket-limit 24", "descriptors6: new-socket-limit 24");
+        assertEquals(expected, run("ulimit -n 150 && ", "C", "load-errors", "descriptors"));
     }
 
     @ParameterizedTest

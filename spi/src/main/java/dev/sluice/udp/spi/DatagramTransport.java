@@ -4,6 +4,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One UDP socket of the system, non-blocking: all that a provider has to implement.
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
  * <p><b>Errors</b> are best made by {@link SocketErrors}; any other {@link IOException} becomes
  * {@link dev.sluice.udp.ErrorCode#UNKNOWN} with that exception as its cause.
  */
+@ProviderType
 public interface DatagramTransport {
 
     /** A bit of {@link #readiness} and {@link #arm}: a datagram or an error can be received. */

@@ -13,36 +13,54 @@ import java.net.InetSocketAddress;
  * repeats; the network is asked anew by each {@code send}, since it may change its mind.
  */
 final class DestinationCheck {
+    /** Not a destination, and nobody's object but ours. */
+    private static final InetSocketAddress NONE = InetSocketAddress.createUnresolved("", 0);
+
     private final IpAddressFamily family;
     private final InetSocketAddress peer;
     private final Network network;
     private final boolean unrestricted;
+    private final int maxLength;
 
-    /** The last address object that passed E1 to E4. Immutable, so a race of two misusing threads is harmless. */
-    private InetSocketAddress lastValid;
-
-    /** The last address that the network allowed during this send. */
-    private InetSocketAddress lastAllowed;
+    /**
+     * The last address object that passed; null if that was "to the peer". It is immutable, so a race of two misusing
+     * threads is harmless.
+     */
+    private InetSocketAddress passed = NONE;
 
     DestinationCheck(IpAddressFamily family, InetSocketAddress peer, Network network) {
         this.family = family;
         this.peer = peer;
         this.network = network;
         this.unrestricted = network == Network.unrestricted();
+        this.maxLength = family.maxDatagramSize();
     }
 
     /** A new send begins: the network is to be asked again. */
     void begin() {
-        lastAllowed = null;
+        if (!unrestricted) {
+            passed = NONE;
+        }
     }
 
     /** Why a datagram can't be sent, or null if nothing speaks against it. */
     SocketErrorException refusal(InetSocketAddress remote, int length) {
+        if (remote != passed) {
+            SocketErrorException refusal = refusal(remote);
+            if (refusal != null) {
+                return refusal;
+            }
+            passed = remote;
+        }
+        return length > maxLength ? tooLarge(length) : null;
+    }
+
+    private SocketErrorException refusal(InetSocketAddress remote) {
         if (remote == null) {
             if (peer == null) {
                 return invalid("the datagram has no remote address, and the stream no peer"); // E5
             }
-        } else if (remote != lastValid) {
+        } else {
             String problem = Addresses.remoteProblem(family, remote); // E1 to E3
             if (problem != null) {
                 return invalid(problem);
@@ -50,30 +68,18 @@ final class DestinationCheck {
             if (peer != null && !Addresses.same(peer, remote)) {
                 return invalid(remote + " is not the stream's peer " + peer); // E4
             }
-            lastValid = remote;
         }
-        if (!unrestricted && !isAllowed(remote == null ? peer : remote)) { // N1
-            return SocketErrors.light(
-                    ErrorCode.ACCESS_DENIED,
-                    "the network does not allow sending to " + (remote == null ? peer : remote));
-        }
-        if (length > family.maxDatagramSize()) { // E6
-            return SocketErrors.light(
-                    ErrorCode.DATAGRAM_TOO_LARGE,
-                    "a datagram of " + length + " bytes; " + family + " carries at most " + family.maxDatagramSize());
-        }
-        return null;
+        InetSocketAddress destination = remote == null ? peer : remote;
+        return unrestricted || network.maySendTo(destination) // N1
+                ? null
+                : SocketErrors.light(
+                        ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
     }
 
-    private boolean isAllowed(InetSocketAddress remote) {
-        if (remote == lastAllowed) {
-            return true;
-        }
-        if (!network.maySendTo(remote)) {
-            return false;
-        }
-        lastAllowed = remote;
-        return true;
+    private SocketErrorException tooLarge(int length) { // E6
+        return SocketErrors.light(
+                ErrorCode.DATAGRAM_TOO_LARGE,
+                "a datagram of " + length + " bytes; " + family + " carries at most " + maxLength);
     }
 
     private static SocketErrorException invalid(String problem) {

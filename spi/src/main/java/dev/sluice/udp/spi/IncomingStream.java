@@ -21,6 +21,9 @@ final class IncomingStream implements IncomingDatagramStream {
     private final boolean unrestricted;
     private final StreamPollable pollable = new StreamPollable(new Readability());
 
+    /** The last address object that was the peer's: transports repeat it. Immutable, so threads may race for it. */
+    private InetSocketAddress lastOfPeer;
+
     IncomingStream(StreamPair pair) {
         this.pair = pair;
         this.core = pair.core;
@@ -140,9 +143,12 @@ final class IncomingStream implements IncomingDatagramStream {
     }
 
     private boolean isUnwanted(InetSocketAddress source) {
-        if (pair.peer != null && !Addresses.same(pair.peer, source)) {
-            core.counters.strangersDropped.increment();
-            return true;
+        if (pair.peer != null && source != lastOfPeer) {
+            if (!Addresses.same(pair.peer, source)) {
+                core.counters.strangersDropped.increment();
+                return true;
+            }
+            lastOfPeer = source;
         }
         if (!unrestricted && !pair.network.mayReceiveFrom(source)) {
             core.counters.sourcesRefused.increment();

@@ -5,6 +5,8 @@ import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Objects;
@@ -78,35 +80,18 @@ final class OutgoingStream implements OutgoingDatagramStream {
     private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
         core.kept.throwIfPresent();
         check.begin();
-        int valid = 0;
-        while (valid < count) {
-            OutgoingDatagram datagram = elements[valid];
-            SocketErrorException refusal =
-                    check.refusal(datagram.remoteAddress(), datagram.data().remaining());
-            if (refusal != null) {
-                if (valid == 0) {
-                    throw refusal;
-                }
-                break;
-            }
-            valid++;
-        }
+        int valid = valid(elements, count, trip);
         core.sending.lock();
         try {
             pair.ensureLive();
             int sent = 0;
             while (sent < valid) {
-                trip.clear();
-                int filled = fill(trip, elements, sent, valid);
-                if (filled == 0) { // it was valid: somebody changes the buffer while it is being sent
-                    if (sent > 0) {
-                        break; // S2
-                    }
-                    throw new ConcurrentModificationException("a datagram's buffer has grown during send");
+                if (sent > 0 && !fill(trip, elements, sent, valid)) {
+                    break; // S2
                 }
-                int trips = sendTrips(trip, 0, filled, sent == 0);
+                int trips = sendTrips(trip, 0, trip.size(), sent == 0);
                 sent += trips;
-                if (trips < filled) {
+                if (trips < trip.size()) {
                     break;
                 }
             }
@@ -116,12 +101,37 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
-    private static int fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
+    /**
+     * How long the prefix is that may be sent, at least 1. While a datagram is at hand, it is copied into the first
+     * trip: fetching it twice costs more than the copy.
+     */
+    private int valid(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+        for (int i = 0; i < count; i++) {
+            OutgoingDatagram datagram = elements[i];
+            InetSocketAddress remote = datagram.remoteAddress();
+            ByteBuffer payload = datagram.data();
+            SocketErrorException refusal = check.refusal(remote, payload.remaining());
+            if (refusal != null) {
+                if (i == 0) {
+                    throw refusal;
+                }
+                return i;
+            }
+            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // though it passed
+                throw new ConcurrentModificationException("the buffer of the first datagram has grown during send");
+            }
+        }
+        return count;
+    }
+
+    /** Fills another trip; false if the next one does not fit, because somebody changes its buffer meanwhile. */
+    private static boolean fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
+        trip.clear();
         int next = from;
         while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
             next++;
         }
-        return next - from;
+        return next > from;
     }
 
     @Override

@@ -8,9 +8,9 @@ final class SendPermit {
     /** Atomic, so that two threads which share a stream by mistake can't spend one permit twice (S9). */
     private final AtomicInteger permitted = new AtomicInteger();
 
-    /** Replaces the permit. */
+    /** Replaces the permit. Without a fence: it is the granting thread that may rely on it (S9). */
     void grant(int datagrams) {
-        permitted.set(datagrams);
+        permitted.lazySet(datagrams);
     }
 
     /** Spends it, whatever becomes of the send. */

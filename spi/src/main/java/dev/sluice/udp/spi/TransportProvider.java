@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a provider extends: it says what it is called and how to open a {@link DatagramTransport}; the sockets on top of
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>It needs a public constructor without arguments for {@link java.util.ServiceLoader}, which should do nothing that
  * can fail: what is missing on this machine is {@link #obstacle}'s to say.
  */
+@ProviderType
 public abstract class TransportProvider implements UdpSocketProvider, AutoCloseable {
     /** Instances that somebody may still use, so that a bundle that stops can end those ServiceLoader made (V3). */
     private static final Set<TransportProvider> LIVE =
@@ -31,6 +33,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     private volatile boolean closed;
 
     /** For subclasses. */
+    @SuppressWarnings("this-escape") // nobody calls an instance found there before its bundle stops
     protected TransportProvider() {
         LIVE.add(this);
     }
@@ -72,13 +75,18 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             throw new SocketErrorException(
                     ErrorCode.NOT_SUPPORTED, "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
-        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, sockets::remove);
+        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, this::forget);
         sockets.add(socket);
         if (closed) { // and close() may have missed it
             socket.close();
             throw stopped();
         }
         return socket;
+    }
+
+    /** The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket (V3). */
+    private void forget(DefaultUdpSocket socket) {
+        sockets.remove(socket);
     }
 
     private DatagramTransport openMapped(IpAddressFamily family) throws SocketErrorException {

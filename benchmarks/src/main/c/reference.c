@@ -1,0 +1,239 @@
+/*
+ * What the kernel can do when nothing stands between: the C side of the comparison.
+ *
+ *   reference          serves commands from standard input, one a line, and answers each with a line:
+ *     open KIND CONNECTED LIST ADDRESSES SIZES   "ok ID", then
+ *     run ID NANOS                               "DATAGRAMS NANOS", after about that time
+ *     close ID                                   "ok"
+ *   reference reader   binds to 127.0.0.1, prints the port, and reads until standard input ends.
+ *   reference sink     the same, but never reads.
+ *
+ * KIND: loop (one system call a datagram), copy (UDP_SEGMENT, gathering LIST separate buffers by memcpy),
+ * contiguous (UDP_SEGMENT from memory that already lies so). ADDRESSES and SIZES are comma lists that
+ * repeat along the list of datagrams; copy and contiguous want one of each.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103 /* linux/udp.h */
+#endif
+
+enum { MOST = 64, MAX_LIST = 1024, MAX_TRIP = 65507 };
+
+struct load {
+    int socket;
+    char kind;
+    int connected;
+    int list;
+    int addresses;
+    int sizes;
+    struct sockaddr_in address[MAX_LIST];
+    int size[MAX_LIST];
+    char *buffer[MAX_LIST];
+    char *trip;
+    int segments; /* the most in one call: 128 since Linux 6.9, 64 before */
+};
+
+static struct load *loads[MOST];
+
+static void die(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+static int64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static void await_writable(int socket) {
+    struct pollfd p = {.fd = socket, .events = POLLOUT};
+    poll(&p, 1, 1000);
+}
+
+static void transmit(struct load *l, const void *data, size_t length, const struct sockaddr_in *to) {
+    for (;;) {
+        ssize_t sent = l->connected ? send(l->socket, data, length, 0)
+                                    : sendto(l->socket, data, length, 0, (const struct sockaddr *) to, sizeof *to);
+        if (sent >= 0) {
+            return;
+        }
+        if (errno != EAGAIN) {
+            die("send");
+        }
+        await_writable(l->socket);
+    }
+}
+
+static void round_of_loop(struct load *l) {
+    for (int i = 0; i < l->list; i++) {
+        transmit(l, l->buffer[i], l->size[i % l->sizes], &l->address[i % l->addresses]);
+    }
+}
+
+static void round_of_segments(struct load *l) {
+    int size = l->size[0];
+    for (int i = 0; i < l->list;) {
+        int n = l->list - i < l->segments ? l->list - i : l->segments;
+        char *data = l->trip + (size_t) i * size;
+        if (l->kind == 'g') {
+            data = l->trip;
+            for (int k = 0; k < n; k++) {
+                memcpy(data + (size_t) k * size, l->buffer[i + k], size);
+            }
+        }
+        transmit(l, data, (size_t) n * size, &l->address[0]);
+        i += n;
+    }
+}
+
+/* A kernel before 6.9 refuses more than 64 segments with EINVAL. */
+static int probe_segments(void) {
+    int s = socket(AF_INET, SOCK_DGRAM, 0), one = 1;
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof to;
+    char zeros[128] = {0};
+    int sink = socket(AF_INET, SOCK_DGRAM, 0);
+    if (bind(sink, (struct sockaddr *) &to, length) || getsockname(sink, (struct sockaddr *) &to, &length)) {
+        die("bind");
+    }
+    setsockopt(s, IPPROTO_UDP, UDP_SEGMENT, &one, sizeof one);
+    int most = sendto(s, zeros, 128, 0, (struct sockaddr *) &to, length) == 128 ? 128 : 64;
+    close(s);
+    close(sink);
+    return most;
+}
+
+static void open_load(char *arguments) {
+    char kind[16], addresses[32 * MAX_LIST / 4], sizes[8 * MAX_LIST / 4];
+    struct load *l = calloc(1, sizeof *l);
+    int id = 0;
+    while (id < MOST && loads[id]) {
+        id++;
+    }
+    if (id == MOST
+        || sscanf(arguments, "%15s %d %d %8191s %2047s", kind, &l->connected, &l->list, addresses, sizes) != 5
+        || l->list < 1 || l->list > MAX_LIST) {
+        fprintf(stderr, "bad open: %s\n", arguments);
+        exit(1);
+    }
+    l->kind = strcmp(kind, "loop") == 0 ? 'l' : strcmp(kind, "copy") == 0 ? 'g' : 'c';
+    for (char *a = strtok(addresses, ","); a && l->addresses < MAX_LIST; a = strtok(NULL, ",")) {
+        char *colon = strchr(a, ':');
+        *colon = 0;
+        l->address[l->addresses].sin_family = AF_INET;
+        l->address[l->addresses].sin_port = htons((uint16_t) atoi(colon + 1));
+        inet_pton(AF_INET, a, &l->address[l->addresses].sin_addr);
+        l->addresses++;
+    }
+    int largest = 0;
+    for (char *s = strtok(sizes, ","); s && l->sizes < MAX_LIST; s = strtok(NULL, ",")) {
+        l->size[l->sizes] = atoi(s);
+        largest = l->size[l->sizes] > largest ? l->size[l->sizes] : largest;
+        l->sizes++;
+    }
+    for (int i = 0; i < l->list; i++) {
+        l->buffer[i] = calloc(1, largest);
+    }
+    l->trip = calloc(l->list, largest);
+    l->socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    if (l->socket < 0) {
+        die("socket");
+    }
+    if (l->connected && connect(l->socket, (struct sockaddr *) &l->address[0], sizeof l->address[0])) {
+        die("connect");
+    }
+    if (l->kind != 'l') {
+        if (setsockopt(l->socket, IPPROTO_UDP, UDP_SEGMENT, &l->size[0], sizeof(int))) {
+            die("UDP_SEGMENT");
+        }
+        l->segments = probe_segments();
+        if (l->segments > MAX_TRIP / l->size[0]) {
+            l->segments = MAX_TRIP / l->size[0];
+        }
+    }
+    loads[id] = l;
+    printf("ok %d\n", id);
+}
+
+static void run_load(int id, int64_t nanos) {
+    struct load *l = loads[id];
+    int rounds = l->list >= 64 ? 1 : 64 / l->list; /* between two looks at the clock */
+    int64_t datagrams = 0, begin = now(), end;
+    do {
+        for (int i = 0; i < rounds; i++) {
+            if (l->kind == 'l') {
+                round_of_loop(l);
+            } else {
+                round_of_segments(l);
+            }
+        }
+        datagrams += (int64_t) rounds * l->list;
+        end = now();
+    } while (end - begin < nanos);
+    printf("%lld %lld\n", (long long) datagrams, (long long) (end - begin));
+}
+
+static void close_load(int id) {
+    struct load *l = loads[id];
+    close(l->socket);
+    for (int i = 0; i < l->list; i++) {
+        free(l->buffer[i]);
+    }
+    free(l->trip);
+    free(l);
+    loads[id] = NULL;
+    puts("ok");
+}
+
+static int serve(void) {
+    static char line[16384];
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    while (fgets(line, sizeof line, stdin)) {
+        int id;
+        long long nanos;
+        if (strncmp(line, "open ", 5) == 0) {
+            open_load(line + 5);
+        } else if (sscanf(line, "run %d %lld", &id, &nanos) == 2) {
+            run_load(id, nanos);
+        } else if (sscanf(line, "close %d", &id) == 1) {
+            close_load(id);
+        }
+    }
+    return 0;
+}
+
+static int receive(int reading) {
+    static char data[65536];
+    int s = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof at;
+    if (s < 0 || bind(s, (struct sockaddr *) &at, length) || getsockname(s, (struct sockaddr *) &at, &length)) {
+        die("bind");
+    }
+    printf("%d\n", ntohs(at.sin_port));
+    fflush(stdout);
+    struct pollfd both[2] = {{.fd = 0, .events = POLLIN}, {.fd = s, .events = reading ? POLLIN : 0}};
+    while (poll(both, 2, -1) >= 0 && !(both[0].revents & (POLLIN | POLLHUP))) {
+        while (reading && recv(s, data, sizeof data, 0) >= 0) {
+        }
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    return argc < 2 ? serve() : receive(strcmp(argv[1], "reader") == 0);
+}

@@ -1,0 +1,51 @@
+package dev.sluice.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How much memory a call allocates once it is warm: a number, not a time, so a test may insist on it. */
+final class Allocation {
+    /** What one call allocates, and what it may. */
+    record Measured(Kind kind, String load, double bytesPerCall, double allowed) {
+        boolean isReached() {
+            return bytesPerCall <= allowed;
+        }
+    }
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_UP = 20_000;
+    private static final int CALLS = 2_000;
+
+    final List<Measured> measured = new ArrayList<>();
+
+    void measure(Destinations destinations) throws Exception {
+        for (Kind kind : new Kind[] {Kind.NIO_LIST, Kind.NIO_BATCH, Kind.EPOLL_LIST, Kind.EPOLL_BATCH}) {
+            for (boolean connected : new boolean[] {true, false}) {
+                Load load = new Load(64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
+                double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one trip
+                try (Contender contender = kind.open(load, null)) {
+                    double bytes = bytesPerRound((Rounds) contender);
+                    measured.add(new Measured(kind, connected ? "connected" : "no peer", bytes, allowed));
+                }
+            }
+        }
+    }
+
+    /** After warming up. Fractions of a byte are the measurement itself. */
+    static double bytesPerRound(Rounds contender) throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            contender.round();
+        }
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) { // a compiler thread may interfere once
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < CALLS; i++) {
+                contender.round();
+            }
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        return Math.floor((double) least / CALLS);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.benchmarks;
+
+/** The contenders. */
+enum Kind {
+    C_LOOP("C, one call each"),
+    C_COPY("C UDP_SEGMENT, copying"),
+    C_CONTIGUOUS("C UDP_SEGMENT, contiguous"),
+    CHANNEL("DatagramChannel"),
+    CHANNEL_DIRECT("DatagramChannel, direct buffers"),
+    LINUX_SOCKET("Netty LinuxSocket by hand"),
+    NETTY("Netty"),
+    NETTY_SEGMENTED("Netty, SegmentedDatagramPacket"),
+    VERTX("Vert.x"),
+    NIO_LIST("Sluice nio, list"),
+    NIO_BATCH("Sluice nio, batch"),
+    EPOLL_LIST("Sluice epoll, list"),
+    EPOLL_BATCH("Sluice epoll, batch"),
+
+    CHANNEL_RECEIVE("DatagramChannel.receive"),
+    NIO_RECEIVE("Sluice nio, receive into a batch"),
+    NIO_RECEIVE_LIST("Sluice nio, receive a list"),
+    EPOLL_RECEIVE("Sluice epoll, receive into a batch"),
+    EPOLL_RECEIVE_LIST("Sluice epoll, receive a list");
+
+    final String title;
+
+    Kind(String title) {
+        this.title = title;
+    }
+
+    boolean isSluice() {
+        return name().startsWith("NIO") || name().startsWith("EPOLL");
+    }
+
+    boolean isEpoll() {
+        return name().startsWith("EPOLL");
+    }
+
+    Contender open(Load load, Reference reference) throws Exception {
+        return switch (this) {
+            case C_LOOP -> reference.open("loop", load);
+            case C_COPY -> reference.open("copy", load);
+            case C_CONTIGUOUS -> reference.open("contiguous", load);
+            case CHANNEL -> new ChannelSend(load, false);
+            case CHANNEL_DIRECT -> new ChannelSend(load, true);
+            case LINUX_SOCKET -> new LinuxSocketSend(load);
+            case NETTY -> new NettySend(load, false);
+            case NETTY_SEGMENTED -> new NettySend(load, true);
+            case VERTX -> new VertxSend(load);
+            case NIO_LIST -> SluiceSend.ofList("nio", load);
+            case NIO_BATCH -> SluiceSend.ofBatch("nio", load);
+            case EPOLL_LIST -> SluiceSend.ofList("epoll", load);
+            case EPOLL_BATCH -> SluiceSend.ofBatch("epoll", load);
+            case CHANNEL_RECEIVE -> new ChannelReceive(load);
+            case NIO_RECEIVE -> new SluiceReceive("nio", load, false);
+            case NIO_RECEIVE_LIST -> new SluiceReceive("nio", load, true);
+            case EPOLL_RECEIVE -> new SluiceReceive("epoll", load, false);
+            case EPOLL_RECEIVE_LIST -> new SluiceReceive("epoll", load, true);
+        };
+    }
+}

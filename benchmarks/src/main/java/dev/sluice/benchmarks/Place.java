@@ -1,0 +1,14 @@
+package dev.sluice.benchmarks;
+
+/** Where the datagrams go. */
+enum Place {
+    LOOPBACK("loopback, nobody reads"),
+    READER("loopback, with a reader"),
+    VETH("veth, dropped at once");
+
+    final String title;
+
+    Place(String title) {
+        this.title = title;
+    }
+}

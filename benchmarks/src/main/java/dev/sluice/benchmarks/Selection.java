@@ -1,0 +1,165 @@
+package dev.sluice.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which comparisons to run: those that have a target, and what the chart shows; or everything. */
+final class Selection {
+    static final String CHART = "beside everybody";
+    private static final int[] PAYLOADS = {64, 1200};
+
+    private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
+
+    private Selection() {}
+
+    static List<Comparison> quick() {
+        Selection selection = new Selection();
+        selection.segmentsOnLoopback();
+        selection.segmentsOnLink();
+        selection.mixedLists();
+        selection.nioLists();
+        selection.single();
+        selection.receiving();
+        selection.chart();
+        return new ArrayList<>(selection.comparisons.values());
+    }
+
+    static List<Comparison> full() {
+        Selection selection = new Selection();
+        quick().forEach(selection::add);
+        for (Place place : Place.values()) {
+            for (int payload : new int[] {64, 512, 1200}) {
+                for (int list : new int[] {1, 16, 64, 1024}) {
+                    selection.everything(place, list, payload);
+                }
+            }
+        }
+        return new ArrayList<>(selection.comparisons.values());
+    }
+
+    private void segmentsOnLoopback() {
+        String topic = "epoll, list, loopback";
+        for (Place place : new Place[] {Place.LOOPBACK, Place.READER}) {
+            for (int payload : PAYLOADS) {
+                one(topic, Kind.EPOLL_LIST, Kind.C_COPY, place, 64, payload, false, 0.90);
+                one(topic, Kind.EPOLL_LIST, Kind.C_COPY, place, 64, payload, true, 0.90);
+                one(topic, Kind.EPOLL_LIST, Kind.CHANNEL, place, 64, payload, false, 5);
+                one(topic, Kind.EPOLL_LIST, Kind.NETTY_SEGMENTED, place, 64, payload, false, 1.1);
+            }
+        }
+    }
+
+    private void segmentsOnLink() {
+        for (int payload : PAYLOADS) {
+            for (int list : new int[] {64, 128}) {
+                String topic = "epoll, list, veth";
+                one(topic, Kind.EPOLL_LIST, Kind.C_COPY, Place.VETH, list, payload, false, 0.85);
+                one(topic, Kind.EPOLL_LIST, Kind.C_COPY, Place.VETH, list, payload, true, 0.85);
+                one(topic, Kind.EPOLL_LIST, Kind.CHANNEL, Place.VETH, list, payload, false, 20);
+            }
+            String topic = "epoll, batch, veth";
+            one(topic, Kind.EPOLL_BATCH, Kind.C_CONTIGUOUS, Place.VETH, 64, payload, false, 0.90);
+            one(topic, Kind.EPOLL_BATCH, Kind.C_CONTIGUOUS, Place.VETH, 64, payload, true, 0.90);
+            one(topic, Kind.EPOLL_BATCH, Kind.CHANNEL_DIRECT, Place.VETH, 64, payload, false, 30);
+        }
+    }
+
+    private void mixedLists() {
+        String topic = "alternating";
+        for (Kind ours : new Kind[] {Kind.EPOLL_LIST, Kind.NIO_LIST}) {
+            Kind theirs = ours.isEpoll() ? Kind.LINUX_SOCKET : Kind.CHANNEL;
+            add(new Comparison(topic, ours, theirs, Place.LOOPBACK, 64, "64", 2, false, 0.95));
+            add(new Comparison(topic, ours, theirs, Place.LOOPBACK, 64, "1200", 2, false, 0.95));
+            add(new Comparison(topic, ours, theirs, Place.LOOPBACK, 64, "64 / 1200", 1, false, 0.95));
+            add(new Comparison(topic, ours, theirs, Place.LOOPBACK, 64, "64 / 1200", 1, true, 0.95));
+        }
+    }
+
+    private void nioLists() {
+        String topic = "nio, list";
+        for (int payload : PAYLOADS) {
+            one(topic, Kind.NIO_LIST, Kind.CHANNEL, Place.LOOPBACK, 64, payload, false, 0.95);
+            one(topic, Kind.NIO_LIST, Kind.CHANNEL, Place.LOOPBACK, 64, payload, true, 0.95);
+            one(topic, Kind.NIO_BATCH, Kind.CHANNEL_DIRECT, Place.LOOPBACK, 64, payload, true, 0.95);
+            one(topic, Kind.NIO_LIST, Kind.CHANNEL, Place.VETH, 64, payload, false, 0.95);
+        }
+    }
+
+    private void single() {
+        for (Kind ours : new Kind[] {Kind.EPOLL_LIST, Kind.NIO_LIST}) {
+            for (int payload : PAYLOADS) {
+                one("one datagram", ours, Kind.CHANNEL, Place.LOOPBACK, 1, payload, false, 0.95);
+            }
+            one("one datagram", ours, Kind.CHANNEL, Place.LOOPBACK, 1, 64, true, 0.95);
+        }
+    }
+
+    private void receiving() {
+        for (int payload : PAYLOADS) {
+            one("receive, peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, 1.0);
+            one("receive, peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, 1.0);
+            one("receive, no peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.95);
+            one("receive, no peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.5);
+        }
+    }
+
+    /** Everybody in units of {@code DatagramChannel.send}, for the chart. */
+    private void chart() {
+        for (Place place : new Place[] {Place.LOOPBACK, Place.VETH}) {
+            for (Kind kind : new Kind[] {
+                Kind.EPOLL_BATCH,
+                Kind.EPOLL_LIST,
+                Kind.C_CONTIGUOUS,
+                Kind.C_COPY,
+                Kind.NETTY_SEGMENTED,
+                Kind.NIO_LIST,
+                Kind.C_LOOP,
+                Kind.NETTY,
+                Kind.VERTX
+            }) {
+                one(CHART, kind, Kind.CHANNEL, place, 64, 1200, false, Double.NaN);
+            }
+        }
+    }
+
+    /** Each of ours with each of theirs that it can be compared with. */
+    private void everything(Place place, int list, int payload) {
+        String topic = "all, " + payload + " B";
+        for (boolean connected : new boolean[] {false, true}) {
+            Kind[] theirs = connected
+                    ? new Kind[] {Kind.C_LOOP, Kind.C_COPY, Kind.C_CONTIGUOUS, Kind.CHANNEL}
+                    : new Kind[] {
+                        Kind.C_LOOP,
+                        Kind.C_COPY,
+                        Kind.C_CONTIGUOUS,
+                        Kind.CHANNEL,
+                        Kind.NETTY,
+                        Kind.NETTY_SEGMENTED,
+                        Kind.VERTX
+                    };
+            for (Kind their : theirs) {
+                one(topic, Kind.EPOLL_LIST, their, place, list, payload, connected, Double.NaN);
+                one(topic, Kind.EPOLL_BATCH, their, place, list, payload, connected, Double.NaN);
+            }
+            one(topic, Kind.NIO_LIST, Kind.CHANNEL, place, list, payload, connected, Double.NaN);
+            one(topic, Kind.NIO_BATCH, Kind.CHANNEL, place, list, payload, connected, Double.NaN);
+        }
+        if (list > 1) {
+            add(new Comparison(
+                    topic, Kind.EPOLL_LIST, Kind.LINUX_SOCKET, place, list, "" + payload, 2, false, Double.NaN));
+            add(new Comparison(topic, Kind.NIO_LIST, Kind.CHANNEL, place, list, "" + payload, 2, false, Double.NaN));
+        }
+    }
+
+    private void one(
+            String topic, Kind ours, Kind theirs, Place place, int list, int size, boolean connected, double target) {
+        add(new Comparison(topic, ours, theirs, place, list, String.valueOf(size), 1, connected, target));
+    }
+
+    /** Each one once: the one with a target goes first. */
+    private void add(Comparison comparison) {
+        comparisons.putIfAbsent(comparison.id(), comparison);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.benchmarks;
+
+/** What a contender did in a short time. */
+record Slice(long datagrams, long nanos) {
+    double nanosPerDatagram() {
+        return (double) nanos / datagrams;
+    }
+
+    /** How many times as fast this was. */
+    double times(Slice other) {
+        return other.nanosPerDatagram() / nanosPerDatagram();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.benchmarks;
+
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Many sockets wait; one after the other gets a datagram, is woken, takes it, and waits again. */
+final class WakeUp extends Rounds {
+    private static final int STRIDE = 7919; // a prime, so that neighbours in time aren't neighbours in memory
+
+    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final List<IncomingDatagramStream> streams = new ArrayList<>();
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final BlockingQueue<Integer> woken = new ArrayBlockingQueue<>(1);
+    private final DatagramChannel sender = DatagramChannel.open(StandardProtocolFamily.INET);
+    private final ByteBuffer payload = ByteBuffer.allocateDirect(64);
+    private int next;
+
+    WakeUp(String provider, int count) throws Exception {
+        super(1);
+        UdpSocketProvider sluice = UdpSockets.provider(provider);
+        for (int i = 0; i < count; i++) {
+            UdpSocket socket = sluice.createSocket(IpAddressFamily.IPV4);
+            sockets.add(socket);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            streams.add(socket.stream(null).incoming());
+            addresses.add(socket.localAddress());
+            await(i);
+        }
+    }
+
+    private void await(int index) {
+        streams.get(index).subscribe().onReady(() -> woken.add(index));
+    }
+
+    @Override
+    void round() throws Exception {
+        next = (next + STRIDE) % sockets.size();
+        sender.send(payload.rewind(), addresses.get(next));
+        Integer index = woken.poll(10, TimeUnit.SECONDS);
+        if (index == null || index != next) {
+            throw new IllegalStateException("socket " + next + " got a datagram, and woken was " + index);
+        }
+        if (streams.get(index).receive(1).size() != 1) {
+            throw new IllegalStateException("socket " + index + " was woken for nothing");
+        }
+        await(index);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sockets.forEach(UdpSocket::close);
+        sender.close();
+    }
+}

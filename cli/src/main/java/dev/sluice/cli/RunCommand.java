@@ -1,0 +1,116 @@
+package dev.sluice.cli;
+
+import dev.sluice.endive.GuestTrapException;
+import dev.sluice.endive.Limits;
+import dev.sluice.endive.WasiCommand;
+import dev.sluice.endive.WasiHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a WebAssembly program. */
+@Command(
+        name = "run",
+        description = "Runs a WebAssembly program for WASI 0.2, and lets it use what --allow says.",
+        footerHeading = "%n",
+        footer = {
+            "The program is a component or a core module. It may use no network but what is",
+            "allowed: to bind, to send to, to receive from an address, to resolve a name.",
+            "What it is refused is told on standard error, with the option that would allow",
+            "it. A PATTERN is * or HOST:PORT; HOST is an address, a prefix of addresses, a",
+            "name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
+            "",
+            "Exit status: the program's own; 134 if it trapped, which is told in one line,",
+            "with its functions below if the file names them; 1 if it can't be run, 2 for",
+            "wrong usage.",
+            "",
+            "Examples:",
+            "  sluice run guest.wasm --allow bind='*' --allow send=10.0.0.0/8:8125",
+            "  sluice run echo.wasm --allow bind='[::1]:7' --allow receive='*' \\",
+            "      --allow send='*' -- one two"
+        })
+final class RunCommand implements Callable<Integer> {
+    /** What a shell makes of SIGABRT, which is how a program ends whose engine gives up. */
+    private static final int TRAPPED = 134;
+
+    /** A person's own program on a person's own machine: limits are against accidents. */
+    private static final Limits LIMITS =
+            Limits.standard().withMemoryBytes(1L << 30).withSockets(1024).withHandles(1 << 16);
+
+    private final Stdio io;
+
+    @Parameters(index = "0", paramLabel = "GUEST.wasm", description = "The program: a component or a core module.")
+    private String guest;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "The program's arguments, best behind a --.")
+    private List<String> arguments = List.of();
+
+    @Option(
+            names = "--allow",
+            paramLabel = "RIGHT=PATTERN",
+            description =
+                    "What it may do: bind=PATTERN, send=PATTERN, receive=PATTERN or resolve=NAME; as often as needed.")
+    private List<Permission> permitted = List.of();
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description = "A variable of its environment, which is empty otherwise.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Mixin
+    private ProviderOption provider;
+
+    RunCommand(Stdio io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        Path file = file();
+        WasiCommand command = WasiCommand.load(file);
+        List<String> all = new ArrayList<>(List.of(file.getFileName().toString()));
+        all.addAll(arguments);
+        WasiHost host = WasiHost.builder(provider.choose())
+                .network(new Permissions(io, permitted))
+                .limits(LIMITS)
+                .arguments(all)
+                .environment(environment)
+                .stdin(io.in())
+                .stdout(io.out())
+                .stderr(io.err())
+                .build();
+        try {
+            return command.run(host);
+        } catch (GuestTrapException e) {
+            io.complain("the guest trapped: " + e.getMessage());
+            e.guestStack().forEach(function -> io.err().println("    at " + function));
+            return TRAPPED;
+        }
+    }
+
+    private Path file() throws Failure {
+        try {
+            Path file = Path.of(guest);
+            if (Files.isReadable(file) && !Files.isDirectory(file)) {
+                return file;
+            }
+            throw new Failure("cannot read '" + guest + "': "
+                    + (Files.isDirectory(file)
+                            ? "it is a directory"
+                            : Files.exists(file) ? "permission denied" : "there is no such file"));
+        } catch (InvalidPathException e) {
+            throw new Failure("cannot read '" + guest + "': " + e.getReason());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sluice.cli;
+
+import static dev.sluice.cli.Ran.sluice;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests, run by the command, inside what it allows. */
+class RunCommandTest {
+    private static final String GUESTS = "../endive/src/test/guests/";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"programs, nio", "programs, epoll", "components, nio", "components, epoll"})
+    void aGuestDoesWhatItMay(String kind, String provider) throws Exception {
+        try (DatagramSocket collector = listen()) {
+            Ran ran = sluice(
+                    "run",
+                    GUESTS + kind + "/statsd.wasm",
+                    "--provider",
+                    provider,
+                    "--allow",
+                    "bind=127.0.0.1:0",
+                    "--allow",
+                    "send=127.0.0.0/8:" + collector.getLocalPort(),
+                    "--",
+                    "count=2",
+                    "port=" + collector.getLocalPort());
+            assertEquals("", ran.errors());
+            assertEquals("2 sent\n", ran.text());
+            assertEquals(0, ran.status());
+            assertEquals("sluice.sent:1|c", read(collector));
+            assertEquals("sluice.sent:2|c", read(collector));
+        }
+    }
+
+    @Test
+    void whatItMayNotIsToldWithTheOptionToGive() {
+        Ran ran = sluice("run", GUESTS + "programs/statsd.wasm", "--", "port=9", "family=ipv6");
+        assertEquals(
+                "sluice: the guest may not bind [::1]:0; to let it: --allow 'bind=[::1]:0'",
+                ran.errors().lines().findFirst().orElseThrow());
+        ran = sluice("run", GUESTS + "programs/statsd.wasm", "--allow", "bind=*", "--", "port=9");
+        assertEquals(
+                "sluice: the guest may not send to 127.0.0.1:9; to let it: --allow send=127.0.0.1:9",
+                ran.errors().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void R4_whatItMayNotReceiveIsTold() throws Exception {
+        int port;
+        try (DatagramSocket free = listen()) {
+            port = free.getLocalPort();
+        }
+        try (Launched echo = Launched.sluice(
+                        "run", GUESTS + "programs/echo.wasm", "--allow", "bind=*", "--", "port=" + port);
+                DatagramSocket stranger = listen()) {
+            String line = null;
+            while (line == null && echo.process.isAlive()) { // it may not listen yet
+                stranger.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName("127.0.0.1"), port));
+                line = echo.errorWithin(100);
+            }
+            String source = "127.0.0.1:" + stranger.getLocalPort();
+            assertEquals(
+                    "sluice: the guest may not receive from " + source + "; to let it: --allow receive=" + source,
+                    line);
+        }
+    }
+
+    @Test
+    void aTrapIsOneLineAndTheGuestsStack() {
+        Ran ran = sluice("run", GUESTS + "hostile/handles.wasm", "--allow", "bind=*", "--", "trap=send-unpermitted");
+        assertEquals(134, ran.status());
+        String[] lines = ran.errors().split("\n");
+        assertTrue(lines[0].startsWith("sluice: the guest trapped: "), ran.errors());
+        assertTrue(ran.errors().contains("\n    at send_unpermitted\n"), ran.errors());
+        assertEquals("    at run", lines[lines.length - 1]);
+    }
+
+    @Test
+    void theStatusIsTheGuests() {
+        assertEquals(
+                1,
+                sluice("run", GUESTS + "hostile/handles.wasm", "--allow=bind=*", "--", "trap=no")
+                        .status());
+        Ran badPort = sluice("run", GUESTS + "programs/lines.wasm", "--allow=bind=*", "--", "port=0");
+        assertEquals("stream failed", badPort.errors().strip());
+        assertEquals(3, badPort.status());
+    }
+
+    @Test
+    void inputAndEnvironmentReachTheGuest() {
+        Ran ran = sluice(
+                "one\ntwo\n".getBytes(StandardCharsets.UTF_8),
+                "run",
+                GUESTS + "components/lines.wasm",
+                "--allow",
+                "bind=*",
+                "--allow",
+                "send=*",
+                "--env",
+                "COUNT_ONLY=yes",
+                "--",
+                "port=9");
+        assertEquals("2 lines\n", ran.text());
+        assertEquals(0, ran.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no/such.wasm", "src", "pom.xml"})
+    void whatIsNoGuestIsOneLineAndStatus1(String file) {
+        Ran ran = sluice("run", file);
+        assertEquals(1, ran.status());
+        assertEquals(1, ran.errors().lines().count(), ran.errors());
+        assertTrue(ran.errors().startsWith("sluice: "), ran.errors());
+    }
+
+    @Test
+    void aBrokenGuestIsOneLineAndStatus1() throws Exception {
+        byte[] guest = Files.readAllBytes(Path.of(GUESTS, "programs/statsd.wasm"));
+        Path broken = Files.write(folder.resolve("broken.wasm"), Arrays.copyOf(guest, guest.length / 2));
+        whatIsNoGuestIsOneLineAndStatus1(broken.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "run x --allow",
+                "run x --allow send",
+                "run x --allow listen=*",
+                "run x --allow send=127.0.0.1",
+                "run x --nonsense",
+            })
+    void wrongUsageIsStatus2(String line) {
+        assertEquals(2, sluice(line.split(" ")).status());
+    }
+
+    private static DatagramSocket listen() throws Exception {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(1));
+        return socket;
+    }
+
+    private static String read(DatagramSocket socket) throws Exception {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+}

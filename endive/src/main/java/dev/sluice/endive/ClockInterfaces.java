@@ -1,0 +1,52 @@
+package dev.sluice.endive;
+
+import java.time.Instant;
+
+/** {@code wasi:clocks/monotonic-clock} and {@code wasi:clocks/wall-clock}. */
+final class ClockInterfaces {
+    /** The monotonic clock counts from here. */
+    private static final long START = System.nanoTime();
+
+    private ClockInterfaces() {}
+
+    static void declare(Functions functions) {
+        functions
+                .in("wasi:clocks/monotonic-clock")
+                .plain("now", "-> i64", call -> now())
+                .plain("resolution", "-> i64", call -> 1)
+                .plain("subscribe-instant", "i64 -> handle", ClockInterfaces::subscribeInstant)
+                .plain("subscribe-duration", "i64 -> handle", call -> timer(call, call.i64(0)));
+        functions
+                .in("wasi:clocks/wall-clock")
+                .plain("now", "return-pointer", ClockInterfaces::wallNow)
+                .plain("resolution", "return-pointer", call -> putDatetime(call, 0, 1000));
+    }
+
+    private static long now() {
+        return System.nanoTime() - START;
+    }
+
+    private static long subscribeInstant(Call call) {
+        long when = call.i64(0); // unsigned
+        long now = now();
+        return timer(call, Long.compareUnsigned(when, now) <= 0 ? 0 : when - now);
+    }
+
+    private static long timer(Call call, long nanos) {
+        return call.guest.handles().add(new PollableResource(Timer.after(nanos)));
+    }
+
+    private static long wallNow(Call call) {
+        Instant now = Instant.now();
+        return putDatetime(call, now.getEpochSecond(), now.getNano());
+    }
+
+    /** {@code datetime} takes 16 bytes aligned to 8: seconds at 0, nanoseconds at 8. */
+    private static long putDatetime(Call call, long seconds, int nanoseconds) {
+        int result = call.returnPointer();
+        call.memory().check(result, 16, 8);
+        call.memory().putLong(result, seconds);
+        call.memory().putInt(result + 8, nanoseconds);
+        return 0;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.endive;
+
+import run.endive.runtime.TableFactory;
+import run.endive.runtime.TableInstance;
+import run.endive.wasm.types.Table;
+import run.endive.wasm.types.TableLimits;
+
+/** Makes a guest's tables no larger than any program needs, since they lie in the host's memory. */
+final class LimitedTables implements TableFactory {
+    private static final long MOST_ELEMENTS = 1 << 20;
+
+    private long left = MOST_ELEMENTS;
+
+    @Override
+    public TableInstance create(Table declared, int initial) {
+        TableLimits limits = declared.limits();
+        if (limits.min() > left) {
+            throw new Trap("the guest's tables have more than " + MOST_ELEMENTS + " elements");
+        }
+        long maximum = Math.min(limits.max(), left);
+        left -= maximum == limits.max() ? maximum : limits.min();
+        TableLimits allowed = new TableLimits(limits.min(), maximum, limits.shared());
+        return new TableInstance(new Table(declared.elementType(), allowed, declared.initialize()), initial);
+    }
+}

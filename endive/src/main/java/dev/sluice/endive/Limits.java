@@ -1,0 +1,120 @@
+package dev.sluice.endive;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * What one guest may take from its host. What goes beyond is refused: memory and sockets by an error that the guest can
+ * handle, all else by a trap.
+ *
+ * @param memoryBytes the guest's linear memory, in bytes; rounded down to pages of 64 KiB, at most 2<sup>31</sup>
+ *     less one page. {@code memory.grow} answers −1 beyond it
+ * @param sockets how many sockets it may have at a time; creating one more answers {@code new-socket-limit}
+ * @param handles how many handles to resources of all kinds; one more traps
+ * @param heldBytes how many bytes the host holds for it outside of its memory, mainly the datagrams of one {@code send}
+ *     or {@code receive}; {@code check-send} permits no more datagrams than fit, each of the largest size
+ * @param datagramsPerReceive the most that one {@code receive} returns
+ * @param time how long {@link WasiCommand#run} lets it run; then it is interrupted
+ */
+public record Limits(
+        long memoryBytes, int sockets, int handles, int heldBytes, int datagramsPerReceive, Duration time) {
+
+    /** The least of {@link #heldBytes}: room for a few of the largest datagrams. */
+    public static final int LEAST_HELD_BYTES = 4 << 16;
+
+    /**
+     * Checks that each limit leaves a guest room to work.
+     *
+     * @param memoryBytes 0 or more
+     * @param sockets 0 or more
+     * @param handles at least 1
+     * @param heldBytes at least {@link #LEAST_HELD_BYTES}
+     * @param datagramsPerReceive at least 1
+     * @param time any; what isn't positive is over at once
+     * @throws IllegalArgumentException if one is too small
+     */
+    public Limits {
+        Objects.requireNonNull(time, "time");
+        require(memoryBytes >= 0, "memoryBytes", memoryBytes);
+        require(sockets >= 0, "sockets", sockets);
+        require(handles >= 1, "handles", handles);
+        require(heldBytes >= LEAST_HELD_BYTES, "heldBytes", heldBytes);
+        require(datagramsPerReceive >= 1, "datagramsPerReceive", datagramsPerReceive);
+    }
+
+    private static void require(boolean satisfied, String name, long value) {
+        if (!satisfied) {
+            throw new IllegalArgumentException("The limit " + name + " can't be " + value);
+        }
+    }
+
+    /**
+     * 64 MiB of memory, 64 sockets, 1024 handles, 16 MiB held, 128 datagrams per receive, and no end of time.
+     *
+     * @return what suits a small program
+     */
+    public static Limits standard() {
+        return new Limits(64L << 20, 64, 1024, 16 << 20, 128, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /**
+     * Another limit of the linear memory.
+     *
+     * @param bytes the limit
+     * @return the same limits but for that
+     */
+    public Limits withMemoryBytes(long bytes) {
+        return new Limits(bytes, sockets, handles, heldBytes, datagramsPerReceive, time);
+    }
+
+    /**
+     * Another limit of sockets.
+     *
+     * @param count the limit
+     * @return the same limits but for that
+     */
+    public Limits withSockets(int count) {
+        return new Limits(memoryBytes, count, handles, heldBytes, datagramsPerReceive, time);
+    }
+
+    /**
+     * Another limit of handles.
+     *
+     * @param count the limit
+     * @return the same limits but for that
+     */
+    public Limits withHandles(int count) {
+        return new Limits(memoryBytes, sockets, count, heldBytes, datagramsPerReceive, time);
+    }
+
+    /**
+     * Another limit of what the host holds.
+     *
+     * @param bytes the limit
+     * @return the same limits but for that
+     */
+    public Limits withHeldBytes(int bytes) {
+        return new Limits(memoryBytes, sockets, handles, bytes, datagramsPerReceive, time);
+    }
+
+    /**
+     * Another limit of datagrams per receive.
+     *
+     * @param count the limit
+     * @return the same limits but for that
+     */
+    public Limits withDatagramsPerReceive(int count) {
+        return new Limits(memoryBytes, sockets, handles, heldBytes, count, time);
+    }
+
+    /**
+     * Another limit of time.
+     *
+     * @param duration the limit
+     * @return the same limits but for that
+     */
+    public Limits withTime(Duration duration) {
+        return new Limits(memoryBytes, sockets, handles, heldBytes, datagramsPerReceive, duration);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.sluice.endive;
+
+import dev.sluice.udp.Pollable;
+
+/** {@code pollable} of {@code wasi:io/poll}. */
+record PollableResource(Pollable pollable) implements Resource {}

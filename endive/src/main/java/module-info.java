@@ -1,0 +1,10 @@
+/** WASI 0.2 sockets, and enough of the rest, for Wasm guests on the runtime Endive. */
+module dev.sluice.endive {
+    requires transitive dev.sluice.udp;
+    requires transitive run.endive.runtime;
+    requires transitive run.endive.wasm;
+    requires run.endive.compiler;
+    requires run.endive.wasi;
+
+    exports dev.sluice.endive;
+}

@@ -1,0 +1,48 @@
+// Makes components of guests, as today's compilers emit them: node build.mjs NODE_MODULES WIT
+//   NODE_MODULES  a folder in which npm has installed @bytecodealliance/jco (1.35.0 made the files that are here)
+//   WIT           the folder preview2 of the repository WebAssembly/WASI at v0.2.0
+// "lines" imports WASI preview 1 and gets the adapter, a core module of its own; the others get a shim and a fixup.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const [modules, witFolder] = process.argv.slice(2).map((path) => resolve(path));
+const tools = await import(
+  pathToFileURL(join(modules, "@bytecodealliance/jco-transpile/dist/wasm-tools.js"))
+);
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** All of WASI's packages in one text. */
+function packages() {
+  return ["io", "clocks", "random", "filesystem", "sockets", "cli"]
+    .map((name) => {
+      const folder = join(witFolder, name);
+      const files = readdirSync(folder).filter((file) => file.endsWith(".wit"));
+      const texts = files.map((file) => readFileSync(join(folder, file), "utf8"));
+      const body = texts.join("\n").replace(/^package .*;/gm, "");
+      return `package wasi:${name}@0.2.0 {\n${body}\n}\n`;
+    })
+    .join("");
+}
+
+async function component(name, world, adapters) {
+  const embedded = await tools.componentEmbed({
+    binary: readFileSync(join(here, "../programs", `${name}.wasm`)),
+    witSource: `package sluice:guests;\nworld guest { ${world} }\n${packages()}`,
+    world: "guest",
+    stringEncoding: "utf8",
+    dummy: false,
+    metadata: [],
+  });
+  writeFileSync(join(here, `${name}.wasm`), await tools.componentNew(embedded, adapters));
+}
+
+await component("statsd", "include wasi:cli/command@0.2.0;", []);
+await component("throughput", "include wasi:cli/command@0.2.0;", []);
+const sockets = ["udp", "udp-create-socket", "instance-network"];
+await component("lines", sockets.map((name) => `import wasi:sockets/${name}@0.2.0;`).join(" "), [
+  [
+    "wasi_snapshot_preview1",
+    readFileSync(join(modules, "@bytecodealliance/jco/lib/wasi_snapshot_preview1.command.wasm")),
+  ],
+]);

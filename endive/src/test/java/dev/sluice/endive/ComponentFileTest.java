@@ -1,0 +1,152 @@
+package dev.sluice.endive;
+
+import static dev.sluice.endive.Assembler.bytes;
+import static dev.sluice.endive.Assembler.component;
+import static dev.sluice.endive.Assembler.coreModule;
+import static dev.sluice.endive.Assembler.lowered;
+import static dev.sluice.endive.Assembler.nested;
+import static dev.sluice.endive.Assembler.section;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.UdpSockets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which core module of a component is run, and what is said of those that can't be. */
+class ComponentFileTest {
+    private static final byte[] MAIN = Assembler.program().build();
+    private static final byte[] SHIM = Assembler.core().table("$imports").build();
+    private static final byte[] FIXUP =
+            Assembler.core().importTable("", "$imports").build();
+    private static final byte[] ADAPTER = Assembler.core()
+            .importMemory("env", "memory")
+            .importFunction("__main_module__", "_start", new int[0])
+            .build();
+
+    /** What wit-component writes for a command: a component that exports {@code run}, of no code. */
+    private static final byte[] RUN_SHAPE = component(section(7, bytes(1, 0x40, 0, 0, 0)));
+
+    private static int run(byte[] file) throws InvalidGuestException {
+        return WasiCommand.load(file)
+                .run(WasiHost.builder(UdpSockets.provider("nio")).build());
+    }
+
+    private static String refusal(byte[] file) {
+        String sentence = assertThrows(InvalidGuestException.class, () -> WasiCommand.load(file))
+                .getMessage();
+        assertTrue(sentence.endsWith(".") && sentence.lines().count() == 1, sentence);
+        return sentence;
+    }
+
+    @Test
+    void aCoreModuleIsRunAsItIs() throws Exception {
+        assertEquals(0, run(MAIN));
+    }
+
+    @Test
+    void theMainModuleIsRunWithoutItsHelpers() throws Exception {
+        byte[] file = component(
+                section(0, bytes(1, 'x')),
+                coreModule(MAIN),
+                coreModule(SHIM),
+                coreModule(FIXUP),
+                lowered(2, 0x00, 0x03, 0), // UTF-8, memory 0
+                nested(RUN_SHAPE));
+        assertEquals(0, run(file));
+    }
+
+    @Test
+    void theAdapterOfPreview1IsSetAside() throws Exception {
+        byte[] main = Assembler.core()
+                .importFunction("wasi_snapshot_preview1", "proc_exit", new int[] {Assembler.I32})
+                .memory(1)
+                .function("_start", new int[0], new int[0], 0x41, 3, 0x10, 0) // proc_exit(3)
+                .build();
+        assertEquals(3, run(component(coreModule(main), coreModule(ADAPTER), coreModule(SHIM), coreModule(FIXUP))));
+    }
+
+    @Test
+    void aCompositionOfSeveralIsRefused() {
+        byte[] inner = component(coreModule(MAIN));
+        assertTrue(refusal(component(nested(inner), nested(inner))).contains("several"));
+        assertTrue(refusal(component(coreModule(MAIN), coreModule(MAIN))).contains("several"));
+    }
+
+    @Test
+    void aComponentWithoutCodeIsRefused() {
+        assertTrue(refusal(component()).contains("no core module"));
+        assertTrue(refusal(component(coreModule(SHIM))).contains("no core module"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x01, 0x02})
+    void otherStringEncodingsAreRefused(int encoding) {
+        assertTrue(refusal(component(coreModule(MAIN), lowered(1, encoding))).contains("UTF-8"));
+    }
+
+    @Test
+    void whatWasi02DoesNotKnowIsRefused() {
+        assertTrue(refusal(component(coreModule(MAIN), lowered(1, 0x06))).contains("option 0x06"));
+        assertTrue(
+                refusal(component(coreModule(MAIN), section(8, bytes(1, 0x0d)))).contains("function 0x0d"));
+    }
+
+    @Test
+    void componentsNestedWithoutEndAreRefused() {
+        byte[] file = component(coreModule(MAIN));
+        for (int i = 0; i < 20; i++) {
+            file = component(nested(file));
+        }
+        assertTrue(refusal(file).contains("deeply"));
+    }
+
+    @Test
+    void everyTruncationIsRefused() throws Exception {
+        byte[] file = component(coreModule(MAIN), lowered(2, 0x00, 0x03, 0));
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            int whole = 8 + coreModule(MAIN).length;
+            if (length != whole) { // there it ends between two sections
+                refusal(cut);
+            }
+        }
+    }
+
+    @Test
+    void otherFilesAreRefused() {
+        assertTrue(refusal("(module)".getBytes()).contains("no WebAssembly"));
+        assertTrue(refusal(bytes(0, 'a', 's', 'm', 2, 0, 0, 0)).contains("unknown version 0x2"));
+        assertTrue(refusal(bytes(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 5)).contains("WebAssembly"));
+    }
+
+    @Test
+    void aModuleThatIsNoProgramIsRefused() {
+        assertTrue(refusal(Assembler.core().build()).contains("memory"));
+        assertTrue(refusal(Assembler.core().memory(1).build()).contains("wasi:cli/run"));
+        byte[] typed = Assembler.core()
+                .memory(1)
+                .function("_start", new int[] {Assembler.I32}, new int[0])
+                .build();
+        assertTrue(refusal(typed).contains("another type"));
+    }
+
+    @Test
+    void importsThatAreNotWasisAreRefused() {
+        byte[] foreign = Assembler.core()
+                .importFunction("env", "system", new int[] {Assembler.I32})
+                .memory(1)
+                .function("_start", new int[0], new int[0])
+                .build();
+        assertTrue(refusal(foreign).contains("system from env"));
+        byte[] later = Assembler.core()
+                .importFunction("wasi:sockets/types@0.3.0", "x", new int[0])
+                .memory(1)
+                .function("_start", new int[0], new int[0])
+                .build();
+        assertTrue(refusal(later).contains("0.3.0"));
+    }
+}

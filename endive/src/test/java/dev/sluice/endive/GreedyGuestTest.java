@@ -1,0 +1,116 @@
+package dev.sluice.endive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.Network;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Guests that take more than their share are stopped, or told no. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class GreedyGuestTest {
+    private static final String GREED = "hostile/greed";
+
+    static Stream<Arguments> endless() {
+        return GuestRun.with(GuestRun.few(), List.of("loop", "wait", "poll", "ready", "output"));
+    }
+
+    static Stream<Arguments> deep() {
+        return GuestRun.with(GuestRun.few(), List.of("recursion", "pure-recursion"));
+    }
+
+    static Stream<GuestRun> few() {
+        return GuestRun.few();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void whatNeverEndsIsInterrupted(String take, GuestRun run) throws Exception {
+        Words out = new Words();
+        FutureTask<GuestRun.Outcome> task =
+                new FutureTask<>(run.prepare(GREED, Network.unrestricted(), GuestRun.patient(), out, "take=" + take));
+        Thread guest = new Thread(task, "guest");
+        guest.start();
+        out.await();
+        guest.interrupt();
+        GuestRun.Outcome outcome = task.get(1, TimeUnit.MINUTES);
+        assertNotNull(outcome.trap());
+        assertTrue(
+                outcome.trap().getMessage().contains("interrupted"),
+                outcome.trap().getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void whatNeverEndsRunsOutOfTime(String take, GuestRun run) throws Exception {
+        GuestRun.Outcome outcome = run.run(
+                GREED, Network.unrestricted(), Limits.standard().withTime(Duration.ofMillis(200)), "take=" + take);
+        assertNotNull(outcome.trap());
+        assertTrue(outcome.trap().getMessage().contains("time"), outcome.trap().getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("deep")
+    void deepRecursionTraps(String take, GuestRun run) throws Exception {
+        GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), GuestRun.patient(), "take=" + take);
+        assertNotNull(outcome.trap());
+        assertEquals("about to\n", outcome.output());
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void memoryEndsAtItsLimit(GuestRun run) throws Exception {
+        Limits limits = GuestRun.patient().withMemoryBytes(1000 * 65536L);
+        GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), limits, "take=memory");
+        assertNull(outcome.trap());
+        String pages = outcome.output().lines().skip(1).findFirst().orElseThrow();
+        int number = Integer.parseInt(pages.substring(0, pages.indexOf(' ')));
+        assertTrue(number > 1000 - 256 && number <= 1000, pages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void U1_socketsEndAtTheirLimit(GuestRun run) throws Exception {
+        Limits limits = GuestRun.patient().withSockets(10);
+        GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), limits, "take=sockets");
+        assertEquals("about to\nnew-socket-limit after 10, and one more after a drop\nsurvived\n", outcome.output());
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void handlesBeyondTheLimitTrap(GuestRun run) throws Exception {
+        Limits limits = GuestRun.patient().withHandles(100);
+        GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), limits, "take=handles");
+        assertNotNull(outcome.trap());
+        assertEquals("about to\n", outcome.output());
+    }
+
+    /** Output that one can wait for. It keeps the beginning only. */
+    private static final class Words extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (size() < 1 << 16) {
+                super.write(bytes, offset, length);
+            }
+            notifyAll();
+        }
+
+        synchronized void await() throws InterruptedException {
+            while (!toString(StandardCharsets.UTF_8).contains("about to")) {
+                wait(TimeUnit.MINUTES.toMillis(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.sluice.endive;
+
+import static dev.sluice.endive.Assembler.F64;
+import static dev.sluice.endive.Assembler.I32;
+import static dev.sluice.endive.Assembler.I64;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.UdpSockets;
+import java.io.ByteArrayInputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import run.endive.runtime.ImportFunction;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.Instance;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmEngineException;
+
+/** How imports meet the host's functions. */
+class LinkerTest {
+    private static final int CALL_0[] = {0x10, 0};
+    private static final int DROP = 0x1a;
+
+    private static WasiHost host(Limits limits) {
+        return WasiHost.builder(UdpSockets.provider("nio")).limits(limits).build();
+    }
+
+    private static String trap(byte[] program) throws Exception {
+        WasiCommand command = WasiCommand.load(program);
+        return assertThrows(GuestTrapException.class, () -> command.run(host(Limits.standard())))
+                .getMessage();
+    }
+
+    /** A program that imports one function and calls it with zeros. */
+    private static byte[] calling(String module, String name, int[] parameters, int... results) {
+        int[] code = new int[2 * parameters.length + 2 + results.length + 2];
+        int at = 0;
+        for (int parameter : parameters) {
+            code[at++] = parameter == I64 ? 0x42 : 0x41;
+            code[at++] = 0;
+        }
+        code[at++] = CALL_0[0];
+        code[at++] = CALL_0[1];
+        for (int i = 0; i < results.length; i++) {
+            code[at++] = DROP;
+        }
+        code[at++] = 0x41;
+        code[at] = 0;
+        return Assembler.core()
+                .importFunction(module, name, parameters, results)
+                .memory(1)
+                .function("wasi:cli/run@0.2.0#run", new int[0], new int[] {I32}, code)
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wasi:clocks/monotonic-clock@0.2.0",
+                "wasi:clocks/monotonic-clock@0.2.12",
+                "wasi:clocks/monotonic-clock@0.2",
+                "wasi:clocks/monotonic-clock"
+            })
+    void everyVersion02Links(String module) throws Exception {
+        WasiCommand command = WasiCommand.load(calling(module, "now", new int[0], I64));
+        assertEquals(0, command.run(host(Limits.standard())));
+    }
+
+    @Test
+    void whatIsNotThereTrapsWhenCalledByItsName() throws Exception {
+        String message = trap(calling("wasi:http/types@0.2.1", "[constructor]fields", new int[0], I32));
+        assertEquals("wasi:http/types@0.2.1 [constructor]fields is not there", message);
+        assertTrue(trap(calling("wasi_snapshot_preview1", "sock_open", new int[] {I32}, I32))
+                .contains("sock_open"));
+    }
+
+    @Test
+    void whatIsNotThereLinksAndCostsNothingUncalled() throws Exception {
+        byte[] program = Assembler.core()
+                .importFunction("wasi:http/types@0.2.1", "x", new int[] {F64, I64}, F64)
+                .memory(1)
+                .function("wasi:cli/run@0.2.5#run", new int[0], new int[] {I32}, 0x41, 1)
+                .build();
+        assertEquals(1, WasiCommand.load(program).run(host(Limits.standard())));
+    }
+
+    @Test
+    void aFunctionDeclaredWithAnotherTypeTrapsWhenCalled() throws Exception {
+        String message = trap(calling("wasi:clocks/monotonic-clock@0.2.0", "now", new int[0], I32));
+        assertTrue(message.contains("now was declared as"), message);
+    }
+
+    @Test
+    void exitEndsTheProgramWithItsStatus() throws Exception {
+        byte[] exit = calling("wasi:cli/exit@0.2.0", "exit", new int[] {I32});
+        assertEquals(0, WasiCommand.load(exit).run(host(Limits.standard())));
+        byte[] withCode = Assembler.core()
+                .importFunction("wasi:cli/exit@0.2.4", "exit-with-code", new int[] {I32})
+                .memory(1)
+                .function("_start", new int[0], new int[0], 0x41, 42, 0x10, 0)
+                .build();
+        assertEquals(42, WasiCommand.load(withCode).run(host(Limits.standard())));
+    }
+
+    @Test
+    void tcpAnswersNotSupported() throws Exception {
+        // run answers the error code at 4 of the result<own<tcp-socket>, error-code> at 0, if that is an error
+        byte[] program = Assembler.core()
+                .importFunction("wasi:sockets/tcp-create-socket@0.2.0", "create-tcp-socket", new int[] {I32, I32})
+                .memory(1)
+                .function(
+                        "wasi:cli/run@0.2.0#run",
+                        new int[0],
+                        new int[] {I32},
+                        0x41,
+                        0,
+                        0x41,
+                        0,
+                        0x10,
+                        0, // create-tcp-socket(ipv4, 0)
+                        0x41,
+                        0,
+                        0x2d,
+                        0,
+                        4, // load8_u offset=4
+                        0x41,
+                        2,
+                        0x47) // i32.ne not-supported
+                .build();
+        assertEquals(0, WasiCommand.load(program).run(host(Limits.standard())));
+    }
+
+    @Test
+    void memoryBeyondTheLimitIsRefused() throws Exception {
+        byte[] program = Assembler.core()
+                .memory(3)
+                .function("_start", new int[0], new int[0])
+                .build();
+        WasiCommand command = WasiCommand.load(program);
+        assertEquals(0, command.run(host(Limits.standard().withMemoryBytes(3 << 16))));
+        String message = assertThrows(
+                        GuestTrapException.class,
+                        () -> command.run(host(Limits.standard().withMemoryBytes((3 << 16) - 1))))
+                .getMessage();
+        assertTrue(message.contains("3 pages"), message);
+    }
+
+    @Test
+    void timeEndsALoopAndTheThreadIsAsBefore() throws Exception {
+        for (boolean interpreted : new boolean[] {false, true}) {
+            byte[] program = Assembler.core()
+                    .memory(1)
+                    .function("_start", new int[0], new int[0], 0x03, 0x40, 0x0c, 0, 0x0b) // loop br 0
+                    .build();
+            WasiCommand command = WasiCommand.load(program);
+            WasiCommand either = interpreted ? command.interpreted() : command;
+            String message = assertThrows(
+                            GuestTrapException.class,
+                            () -> either.run(host(Limits.standard().withTime(Duration.ofMillis(200)))))
+                    .getMessage();
+            assertEquals("its time of PT0.2S is over", message);
+            assertTrue(!Thread.currentThread().isInterrupted());
+        }
+    }
+
+    @Test
+    void anInterruptionEndsTheGuestAndStays() throws Exception {
+        byte[] program = Assembler.core()
+                .memory(1)
+                .function("_start", new int[0], new int[0], 0x03, 0x40, 0x0c, 0, 0x0b)
+                .build();
+        WasiCommand command = WasiCommand.load(program);
+        Thread.currentThread().interrupt();
+        String message = assertThrows(GuestTrapException.class, () -> command.run(host(Limits.standard())))
+                .getMessage();
+        assertTrue(Thread.interrupted());
+        assertEquals("interrupted", message);
+    }
+
+    @Test
+    void preview1ReadsWhatTheHostGivesAndIsInterruptedWhileItWaits() throws Exception {
+        byte[] program = Assembler.core()
+                .importFunction("wasi_snapshot_preview1", "fd_read", new int[] {I32, I32, I32, I32}, I32)
+                .importFunction("wasi_snapshot_preview1", "proc_exit", new int[] {I32})
+                .memory(1)
+                .function(
+                        "_start",
+                        new int[0],
+                        new int[0],
+                        // the buffer of 1 byte at 100, described at 8
+                        0x41,
+                        8,
+                        0x41,
+                        0xe4,
+                        0,
+                        0x36,
+                        2,
+                        0,
+                        0x41,
+                        12,
+                        0x41,
+                        1,
+                        0x36,
+                        2,
+                        0,
+                        0x41,
+                        0,
+                        0x41,
+                        8,
+                        0x41,
+                        1,
+                        0x41,
+                        0,
+                        0x10,
+                        0,
+                        DROP, // fd_read(0, 8, 1, 0)
+                        0x41,
+                        0xe4,
+                        0,
+                        0x2d,
+                        0,
+                        0,
+                        0x10,
+                        1) // proc_exit(load8_u(100))
+                .build();
+        WasiCommand command = WasiCommand.load(program);
+        WasiHost.Builder host = WasiHost.builder(UdpSockets.provider("nio"));
+        assertEquals(
+                33,
+                command.run(
+                        host.stdin(new ByteArrayInputStream(new byte[] {33})).build()));
+        try (PipedOutputStream silent = new PipedOutputStream()) {
+            WasiHost waiting = host.stdin(new PipedInputStream(silent))
+                    .limits(Limits.standard().withTime(Duration.ofMillis(200)))
+                    .build();
+            assertThrows(GuestTrapException.class, () -> command.run(waiting));
+        }
+    }
+
+    @Test
+    void functionsServeAnInstanceOfTheCallersMakingAndOneOnly() {
+        var module = Parser.parse(calling("wasi:clocks/monotonic-clock@0.2.0", "now", new int[0], I64));
+        try (WasiHost host = host(Limits.standard())) {
+            ImportValues imports = ImportValues.builder()
+                    .addFunction(host.functions(module).toArray(ImportFunction[]::new))
+                    .build();
+            Instance one = Instance.builder(module).withImportValues(imports).build();
+            Instance other = Instance.builder(module).withImportValues(imports).build();
+            assertEquals(0, one.export("wasi:cli/run@0.2.0#run").apply()[0]);
+            String message = assertThrows(WasmEngineException.class, () -> other.export("wasi:cli/run@0.2.0#run")
+                            .apply())
+                    .getMessage();
+            assertTrue(message.contains("another one calls"), message);
+        }
+    }
+
+    @Test
+    void afterCloseEveryCallTraps() {
+        var module = Parser.parse(calling("wasi:clocks/monotonic-clock@0.2.0", "now", new int[0], I64));
+        WasiHost host = host(Limits.standard());
+        Instance instance = Instance.builder(module)
+                .withImportValues(ImportValues.builder()
+                        .addFunction(host.functions(module).toArray(ImportFunction[]::new))
+                        .build())
+                .build();
+        host.close();
+        assertThrows(WasmEngineException.class, () -> instance.export("wasi:cli/run@0.2.0#run")
+                .apply());
+    }
+}

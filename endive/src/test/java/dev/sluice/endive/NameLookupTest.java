@@ -1,0 +1,47 @@
+package dev.sluice.endive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.UdpSockets;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names, as a guest resolves them. */
+class NameLookupTest {
+    private static int lookup(String name, Network network) throws Exception {
+        try (InputStream file = NameLookupTest.class.getResourceAsStream("lookup.wasm")) {
+            return WasiCommand.load(file.readAllBytes())
+                    .run(WasiHost.builder(UdpSockets.provider("nio"))
+                            .network(network)
+                            .arguments(List.of(name))
+                            .build());
+        }
+    }
+
+    private static int failed(ErrorCode code) {
+        return 100 + code.number();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"})
+    void whatIsOfThisMachine(String name) throws Exception {
+        assertEquals(0, lookup(name, Network.unrestricted()));
+    }
+
+    @Test
+    void N1_namesNeedARightOfTheirOwn() throws Exception {
+        assertEquals(failed(ErrorCode.ACCESS_DENIED), lookup("localhost", NoNetwork.INSTANCE));
+        assertEquals(0, lookup("127.0.0.1", NoNetwork.INSTANCE), "numbers are asked of nobody");
+    }
+
+    @Test
+    void whatIsNoName() throws Exception {
+        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("no name", Network.unrestricted()));
+        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("127.1", Network.unrestricted()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.itests.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README shows as code is code that other tests here compile and run. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void quotedCodeIsTheCode() throws Exception {
+        Path readme = ROOT.resolve("README.md");
+        assumeTrue(Files.exists(readme));
+        for (QuotedCode quote : QuotedCode.in(Files.readAllLines(readme))) {
+            assertEquals(
+                    String.join("\n", quote.source(ROOT)),
+                    String.join("\n", quote.lines()),
+                    () -> "README.md differs from " + quote.path() + "#" + quote.region());
+        }
+    }
+
+    @Test
+    void regionIsFoundAndItsIndentationTakenOff(@TempDir Path root) throws Exception {
+        Files.write(
+                root.resolve("A.java"),
+                List.of(
+                        "class A {",
+                        "    // region a",
+                        "    int a;",
+                        "",
+                        "    {",
+                        "        a = 1;",
+                        "    }",
+                        "    // endregion",
+                        "}"));
+        List<String> page =
+                List.of("text", "<!-- source: A.java#a -->", "```java", "int a;", "```", "more", "```", "```");
+        List<QuotedCode> quotes = QuotedCode.in(page);
+        assertEquals(List.of(new QuotedCode("A.java", "a", List.of("int a;"))), quotes);
+        assertEquals(
+                List.of("int a;", "", "{", "    a = 1;", "}"), quotes.get(0).source(root));
+        QuotedCode elsewhere = new QuotedCode("A.java", "b", List.of());
+        assertThrows(IllegalArgumentException.class, () -> elsewhere.source(root));
+    }
+
+    @Test
+    void claimWithoutABlockIsAnError() {
+        List<String> noBlock = List.of("<!-- source: A.java#a -->", "", "```java", "```");
+        assertThrows(IllegalArgumentException.class, () -> QuotedCode.in(noBlock));
+        List<String> noEnd = List.of("<!-- source: A.java#a -->", "```java", "int a;");
+        assertThrows(IllegalArgumentException.class, () -> QuotedCode.in(noEnd));
+    }
+}

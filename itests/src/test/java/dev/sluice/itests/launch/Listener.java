@@ -1,0 +1,38 @@
+package dev.sluice.itests.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A receiver that has nothing to do with Sluice. */
+final class Listener implements AutoCloseable {
+    private final DatagramSocket socket;
+
+    Listener() throws IOException {
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        socket.setSoTimeout(1000 * Outcome.PATIENCE_SECONDS);
+    }
+
+    String port() {
+        return Integer.toString(socket.getLocalPort());
+    }
+
+    void assertReceives(String... lines) throws IOException {
+        byte[] buffer = new byte[65_536];
+        for (String line : lines) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            socket.receive(packet);
+            assertEquals(line, new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.udp.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** V3, where an application keeps its sockets and not the provider, as with {@code UdpSockets.provider()} in OSGi. */
+class ForgottenProviderTest {
+    private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 9);
+
+    private static final AtomicInteger CLOSED = new AtomicInteger();
+
+    private static final class Forgotten extends TransportProvider {
+        @Override
+        protected DatagramTransport open(IpAddressFamily family) {
+            return (DatagramTransport) Proxy.newProxyInstance(
+                    DatagramTransport.class.getClassLoader(),
+                    new Class<?>[] {DatagramTransport.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            CLOSED.incrementAndGet();
+                        }
+                        return method.getName().equals("bind") ? LOCAL : null;
+                    });
+        }
+
+        @Override
+        public String name() {
+            return "forgotten";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public Set<ProviderCapability> capabilities() {
+            return Set.of();
+        }
+    }
+
+    @Test
+    void V3_openSocketKeepsItsProviderFromBeingForgotten() throws Exception {
+        UdpSocket socket = new Forgotten().createSocket(IpAddressFamily.IPV4);
+        socket.bind(LOCAL);
+        collectGarbage();
+        assertEquals(LOCAL, socket.localAddress());
+        TransportProvider.closeAllOf(Forgotten.class.getClassLoader()); // its bundle stops
+        assertEquals(1, CLOSED.get());
+        SocketErrorException error = assertThrows(SocketErrorException.class, socket::localAddress);
+        assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
+    }
+
+    private static void collectGarbage() {
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        for (int i = 0; i < 1000 && canary.get() != null; i++) {
+            System.gc();
+        }
+    }
+}
