@@ -72,8 +72,7 @@ final class DestinationCheck {
         InetSocketAddress destination = remote == null ? peer : remote;
         return unrestricted || network.maySendTo(destination) // N1
                 ? null
-                : SocketErrors.light(
-                        ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
+                : SocketErrors.light(ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
     }
 
     private SocketErrorException tooLarge(int length) { // E6
