@@ -15,8 +15,8 @@ final class Allocation {
     }
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final int WARM_UP = 20_000;
-    private static final int CALLS = 2_000;
+    private static final int WARM_UP = 6_000;
+    private static final int CALLS = 500;
 
     final List<Measured> measured = new ArrayList<>();
 
@@ -39,7 +39,7 @@ final class Allocation {
             contender.round();
         }
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) { // a compiler thread may interfere once
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++) { // a compiler thread may interfere once
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < CALLS; i++) {
                 contender.round();

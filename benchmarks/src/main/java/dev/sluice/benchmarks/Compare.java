@@ -30,7 +30,7 @@ final class Compare {
                     options.pairs,
                     TimeUnit.MILLISECONDS.toNanos(options.sliceMillis),
                     TimeUnit.MILLISECONDS.toNanos(options.warmUpMillis));
-            for (Comparison comparison : options.full ? Selection.full() : Selection.quick()) {
+            for (Comparison comparison : selection()) {
                 if (comparison.id().matches(options.only) && destinations.has(comparison.place())) {
                     run(duel, comparison, comparison.load(destinations), reference);
                 }
@@ -40,11 +40,22 @@ final class Compare {
                 allocation.measure(destinations);
             }
             Growth growth = new Growth();
-            if (options.full && options.extras) {
+            if ((options.full || options.growth) && options.extras) {
                 growth.measure(duel);
             }
             write(allocation, growth);
         }
+    }
+
+    private List<Comparison> selection() {
+        if (options.full) {
+            return Selection.full();
+        }
+        List<Comparison> selection = Selection.quick();
+        if (options.growth) {
+            selection.addAll(Selection.growth());
+        }
+        return selection;
     }
 
     private void run(Duel duel, Comparison comparison, Load load, Reference reference) throws Exception {

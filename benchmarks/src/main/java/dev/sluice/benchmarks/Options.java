@@ -9,10 +9,11 @@ final class Options {
     String neighbour;
     String only = ".*";
     boolean full;
+    boolean growth;
     boolean extras = true;
     int pairs = 100;
     int sliceMillis = 2;
-    int warmUpMillis = 200;
+    int warmUpMillis = 400;
 
     private Options() {}
 
@@ -26,6 +27,7 @@ final class Options {
                 case "--out" -> options.out = Path.of(value);
                 case "--veth" -> options.neighbour = value;
                 case "--full" -> options.full = true;
+                case "--growth" -> options.growth = true;
                 case "--only" -> {
                     options.only = ".*" + value + ".*";
                     options.extras = false;

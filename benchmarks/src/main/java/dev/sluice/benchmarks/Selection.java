@@ -26,9 +26,37 @@ final class Selection {
         return new ArrayList<>(selection.comparisons.values());
     }
 
+    /** How the cost of a datagram grows: each of ours in units of {@code DatagramChannel.send}. */
+    static List<Comparison> growth() {
+        Selection selection = new Selection();
+        for (Kind ours : new Kind[] {Kind.EPOLL_LIST, Kind.EPOLL_BATCH, Kind.NIO_LIST}) {
+            for (int list : new int[] {1, 4, 16, 64, 256, 1024}) {
+                selection.one("growth with the list", ours, Kind.CHANNEL, Place.VETH, list, 1200, false, Double.NaN);
+            }
+            for (int payload : new int[] {1, 64, 512, 1200, 1472}) {
+                selection.one(
+                        "growth with the payload", ours, Kind.CHANNEL, Place.VETH, 64, payload, false, Double.NaN);
+            }
+            for (int destinations : new int[] {1, 2, 16, 64}) {
+                selection.add(new Comparison(
+                        "growth with destinations, which take turns",
+                        ours,
+                        Kind.CHANNEL,
+                        Place.VETH,
+                        64,
+                        "512",
+                        destinations,
+                        false,
+                        Double.NaN));
+            }
+        }
+        return new ArrayList<>(selection.comparisons.values());
+    }
+
     static List<Comparison> full() {
         Selection selection = new Selection();
         quick().forEach(selection::add);
+        growth().forEach(selection::add);
         for (Place place : Place.values()) {
             for (int payload : new int[] {64, 512, 1200}) {
                 for (int list : new int[] {1, 16, 64, 1024}) {

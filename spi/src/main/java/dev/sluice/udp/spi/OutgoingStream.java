@@ -117,14 +117,14 @@ final class OutgoingStream implements OutgoingDatagramStream {
                 }
                 return i;
             }
-            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // though it passed
-                throw new ConcurrentModificationException("the buffer of the first datagram has grown during send");
+            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // it was valid a moment ago
+                throw new ConcurrentModificationException("a datagram's buffer has grown during send");
             }
         }
         return count;
     }
 
-    /** Fills another trip; false if the next one does not fit, because somebody changes its buffer meanwhile. */
+    /** Fills another trip; false if the first datagram fits no longer: somebody changes its buffer during the send. */
     private static boolean fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
         trip.clear();
         int next = from;
