@@ -1,6 +1,7 @@
 package dev.sluice.udp.tck.broken;
 
 import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
@@ -198,6 +199,29 @@ enum SocketFault {
         }
     }),
 
+    /** Port 0 as a destination: Netty's connect takes it. */
+    PORT_ZERO_ACCEPTED("E3_portZero", out -> new Delegate.Out(out) {
+        @Override
+        public int send(List<OutgoingDatagram> list) throws SocketErrorException {
+            boolean zero = list.stream()
+                    .anyMatch(datagram -> datagram.remoteAddress() != null
+                            && datagram.remoteAddress().getPort() == 0);
+            return zero ? list.size() : sound.send(list);
+        }
+    }),
+
+    /** The code of "too large" got lost (wasmtime-ng). */
+    TOO_LARGE_IS_UNKNOWN("E6_largerThanTheProtocol", out -> new Delegate.Out(out) {
+        @Override
+        public int send(List<OutgoingDatagram> list) throws SocketErrorException {
+            try {
+                return sound.send(list);
+            } catch (SocketErrorException e) {
+                throw new SocketErrorException(ErrorCode.UNKNOWN, e.getMessage());
+            }
+        }
+    }),
+
     /** A pollable made anew each time. */
     ANOTHER_POLLABLE("C2_subscribeIsAlwaysTheSameObject", out -> new Delegate.Out(out) {
         @Override
@@ -241,6 +265,19 @@ enum SocketFault {
                 public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
                     first = first == null ? sound.stream(remote) : first;
                     return first;
+                }
+            };
+        }
+    },
+
+    /** A peer is only where to send to: everybody's datagrams are received. */
+    RECEIVES_STRANGERS("U4_onlyThePeersDatagramsAreReceived", null) {
+        @Override
+        UdpSocket in(UdpSocket socket) {
+            return new Delegate(socket) {
+                @Override
+                public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
+                    return sound.stream(null);
                 }
             };
         }

@@ -136,7 +136,60 @@ enum TransportFault {
         }
     }),
 
+    /** The gate never closes: what the full buffer doesn't take is counted and lost (java-dogstatsd-client 71). */
+    SILENT_OVERFLOW("C4_theGateOpensAgainUntilEverythingIsSent", sound -> new Faulty(sound) {
+        @Override
+        public int send(DatagramBatch batch, int from, int to) throws IOException {
+            return Math.max(1, super.send(batch, from, to));
+        }
+    }),
+
     /** Calls a full buffer an error. */
+    FULL_BUFFER_IS_AN_ERROR("C4_theGateOpensAgainUntilEverythingIsSent", sound -> new Faulty(sound) {
+        @Override
+        public int send(DatagramBatch batch, int from, int to) throws IOException {
+            int sent = super.send(batch, from, to);
+            if (sent == 0) {
+                throw new SocketErrorException(ErrorCode.OUT_OF_MEMORY, "No buffer space available");
+            }
+            return sent;
+        }
+    }),
+
+    /** Who met a full buffer waits for ever. */
+    NEVER_WRITABLE_AGAIN("C4_theGateOpensAgainUntilEverythingIsSent", sound -> new Faulty(sound) {
+        private boolean full;
+
+        @Override
+        public int send(DatagramBatch batch, int from, int to) throws IOException {
+            int sent = super.send(batch, from, to);
+            full |= sent == 0;
+            return sent;
+        }
+
+        @Override
+        public int readiness(int interest) {
+            return super.readiness(interest) & (full ? READABLE : READABLE | WRITABLE);
+        }
+
+        @Override
+        public void arm(int interest, Runnable ready) {
+            if (interest == READABLE) {
+                super.arm(interest, ready);
+            }
+        }
+    }),
+
+    /** Connected NIO: an empty datagram to the peer is never sent. */
+    EMPTY_DATAGRAM_TO_THE_PEER_DROPPED("S6_anEmptyDatagramToThePeerIsADatagram", sound -> new Faulty(sound) {
+        @Override
+        public int send(DatagramBatch batch, int from, int to) throws IOException {
+            boolean dropped = batch.length(from) == 0 && batch.remoteAddress(from) == null;
+            return dropped ? 1 : super.send(batch, from, to);
+        }
+    }),
+
+    /** Calls "nothing there" an error. */
     WOULD_BLOCK_THROWN("R1_nothingThereIsAnEmptyAnswer", sound -> new Faulty(sound) {
         @Override
         public int receive(DatagramBatch into, int max) throws IOException {

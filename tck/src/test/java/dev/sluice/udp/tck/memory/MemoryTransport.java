@@ -32,11 +32,13 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
     private final Queue<Datagram> queue = new ArrayDeque<>();
     private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
     private long queuedBytes;
+    private long unsentBytes;
     private InetSocketAddress local;
     private InetSocketAddress peer;
     private boolean refused;
     private boolean closed;
     private Runnable whenReadable;
+    private Runnable whenWritable;
 
     MemoryTransport(IpAddressFamily family, Executor waiting) {
         this.family = family;
@@ -73,6 +75,9 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         boolean connected;
         synchronized (this) {
             throwPending(Operation.SEND);
+            if (unsentBytes > 0 && unsentBytes + batch.length(from) > options.get(TransportOption.SEND_BUFFER_SIZE)) {
+                return 0;
+            }
             connected = peer != null;
             destination = connected ? peer : batch.remoteAddress(from);
             source =
@@ -85,11 +90,36 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         if (host.getAddress()[host.getAddress().length - 1] == (byte) 0xff) {
             throw SocketErrors.of(Operation.SEND, Errno.EACCES, null); // 127.255.255.255
         }
+        leaveForAWhile(batch.length(from));
         boolean delivered = MemoryNetwork.INSTANCE.deliver(batch.bytes(from), source, destination);
         if (!delivered && connected) {
             pend();
         }
         return 1;
+    }
+
+    /** What was sent has arrived at once, but fills the send buffer until the other thread gets round to it. */
+    private synchronized void leaveForAWhile(int bytes) {
+        if (unsentBytes == 0 && bytes > 0) {
+            call(this::drain);
+        }
+        unsentBytes += bytes;
+    }
+
+    private void drain() {
+        Runnable ready;
+        synchronized (this) {
+            unsentBytes = 0;
+            ready = whenWritable;
+            whenWritable = null;
+        }
+        if (ready != null) {
+            ready.run();
+        }
+    }
+
+    private boolean isWritable() {
+        return refused || unsentBytes <= options.get(TransportOption.SEND_BUFFER_SIZE) / 2;
     }
 
     private InetAddress loopback() {
@@ -104,7 +134,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     private synchronized void pend() {
         refused = true;
-        notifyReadable();
+        notifyReady();
     }
 
     private void throwPending(Operation operation) throws IOException {
@@ -123,7 +153,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         }
         queue.add(new Datagram(payload, from));
         queuedBytes += payload.length;
-        notifyReadable();
+        notifyReady();
     }
 
     @Override
@@ -144,7 +174,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     @Override
     public synchronized int readiness(int interest) {
-        return interest & (WRITABLE | (isReadable() ? READABLE : 0));
+        return interest & ((isWritable() ? WRITABLE : 0) | (isReadable() ? READABLE : 0));
     }
 
     private boolean isReadable() {
@@ -153,20 +183,23 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     @Override
     public synchronized void arm(int interest, Runnable ready) {
-        if ((interest & WRITABLE) != 0) {
-            call(ready);
+        if (interest == WRITABLE) {
+            whenWritable = ready;
         } else {
             whenReadable = ready;
-            if (isReadable()) {
-                notifyReadable();
-            }
         }
+        notifyReady();
     }
 
-    private void notifyReadable() {
-        Runnable ready = whenReadable;
-        whenReadable = null;
-        if (ready != null) {
+    private void notifyReady() {
+        if (whenReadable != null && isReadable()) {
+            Runnable ready = whenReadable;
+            whenReadable = null;
+            call(ready);
+        }
+        if (whenWritable != null && isWritable()) {
+            Runnable ready = whenWritable;
+            whenWritable = null;
             call(ready);
         }
     }
@@ -199,6 +232,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
             bound = closed ? null : local;
             closed = true;
             whenReadable = null;
+            whenWritable = null;
             queue.clear();
         }
         if (bound != null) {
