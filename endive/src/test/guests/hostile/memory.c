@@ -36,7 +36,12 @@ static void list_outside(void) { outgoing_send(mine.outgoing, OUTSIDE, 1, number
 
 static void list_too_long(void) { outgoing_send(mine.outgoing, &one, 0x7fffffff, number); }
 
-static void list_askew(void) { outgoing_send(mine.outgoing, ASKEW(&one), 1, number); }
+/* A good copy of something, a byte beside its place. */
+static void *askew(const void *source, size_t bytes) {
+    return __builtin_memcpy(ASKEW(allocate(bytes + 1, 8)), source, bytes);
+}
+
+static void list_askew(void) { outgoing_send(mine.outgoing, askew(&one, sizeof one), 1, number); }
 
 static void payload_outside(void) {
     one.data = OUTSIDE;
@@ -67,8 +72,8 @@ static void text_too_long(void) { output_write(get_stdout(), "x", 0xffffffff, (r
 static void poll_outside(void) { poll(OUTSIDE, 1, (indices *)number); }
 
 static void poll_askew(void) {
-    handle two[] = {subscribe_duration(0), subscribe_duration(0)};
-    poll(ASKEW(two), 1, (indices *)number);
+    handle clock = subscribe_duration(0);
+    poll(askew(&clock, sizeof clock), 1, (indices *)number);
 }
 
 static void poll_too_long(void) {

@@ -98,10 +98,6 @@ final class Guest {
         sockets.remove(socket);
     }
 
-    boolean hasEnded() {
-        return ended;
-    }
-
     /** Nothing of it may remain. */
     void end() {
         ended = true;

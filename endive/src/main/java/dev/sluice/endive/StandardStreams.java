@@ -1,5 +1,7 @@
 package dev.sluice.endive;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -45,10 +47,21 @@ final class StandardStreams implements AutoCloseable {
         return new OutputStreamResource(options.stderr);
     }
 
+    /** What the guest wrote arrives, whether it flushed or not. */
     @Override
     public void close() {
         if (pump != null) {
             pump.close();
+        }
+        flush(options.stdout);
+        flush(options.stderr);
+    }
+
+    private static void flush(OutputStream stream) {
+        try {
+            stream.flush();
+        } catch (IOException nobodyIsLeftToTell) {
+            // the guest has ended
         }
     }
 }

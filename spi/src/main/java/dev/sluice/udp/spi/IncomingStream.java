@@ -134,7 +134,12 @@ final class IncomingStream implements IncomingDatagramStream {
         if (pair.peer == null && unrestricted) {
             return 0;
         }
-        return batch.removeIf(from, i -> isUnwanted(batch.remoteAddress(i)));
+        try {
+            return batch.removeIf(from, i -> isUnwanted(batch.remoteAddress(i)));
+        } catch (RuntimeException | Error thrown) { // by the network: what it has not allowed goes nowhere
+            batch.removeIf(from, i -> true);
+            throw thrown;
+        }
     }
 
     private boolean isUnwanted(InetSocketAddress source) {

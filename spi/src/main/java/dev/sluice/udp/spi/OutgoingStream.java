@@ -86,8 +86,8 @@ final class OutgoingStream implements OutgoingDatagramStream {
             pair.ensureLive();
             int sent = 0;
             while (sent < valid) {
-                if (sent > 0) {
-                    fill(trip, elements, sent, valid);
+                if (sent > 0 && !fill(trip, elements, sent, valid)) {
+                    break; // S2
                 }
                 int trips = sendTrips(trip, 0, trip.size(), sent == 0);
                 sent += trips;
@@ -117,28 +117,21 @@ final class OutgoingStream implements OutgoingDatagramStream {
                 }
                 return i;
             }
-            if (trip.size() == i && !trip.add(remote, payload) && i == 0) {
-                throw grown(0);
+            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // it was valid a moment ago
+                throw new ConcurrentModificationException("a datagram's buffer has grown during send");
             }
         }
         return count;
     }
 
-    /** Fills another trip. */
-    private static void fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
+    /** Fills another trip; false if the first datagram fits no longer: somebody changes its buffer during the send. */
+    private static boolean fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
         trip.clear();
         int next = from;
         while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
             next++;
         }
-        if (next == from) {
-            throw grown(from);
-        }
-    }
-
-    /** The datagram was valid; somebody changes its buffer while it is being sent. */
-    private static ConcurrentModificationException grown(int index) {
-        return new ConcurrentModificationException("the buffer of datagram " + index + " has grown during send");
+        return next > from;
     }
 
     @Override

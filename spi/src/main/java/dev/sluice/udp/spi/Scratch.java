@@ -16,6 +16,9 @@ final class Scratch {
 
     final DatagramBatch batch = new DatagramBatch(TRIP_DATAGRAMS, TRIP_BYTES);
 
+    /** What the list writes into. It may keep this array, so what was checked is sent from a copy. */
+    private final OutgoingDatagram[] handedOut = new OutgoingDatagram[OutgoingDatagramStream.MAX_PERMIT];
+
     private final OutgoingDatagram[] elements = new OutgoingDatagram[OutgoingDatagramStream.MAX_PERMIT];
 
     private int used;
@@ -27,18 +30,20 @@ final class Scratch {
      */
     OutgoingDatagram[] elements(List<OutgoingDatagram> datagrams, int count) {
         used = count;
-        OutgoingDatagram[] copied = datagrams.toArray(elements);
+        System.arraycopy(datagrams.toArray(handedOut), 0, elements, 0, count);
         for (int i = 0; i < count; i++) {
-            if (copied[i] == null) {
+            if (elements[i] == null) {
                 throw new NullPointerException("datagram " + i + " of the list is null");
             }
         }
-        return copied;
+        return elements;
     }
 
     /** Lets go of what belongs to the application. */
     void clear() {
         Arrays.fill(elements, 0, used, null);
+        boolean grown = used < handedOut.length && handedOut[used] != null; // the list wrote more than it had said
+        Arrays.fill(handedOut, 0, grown ? handedOut.length : used, null);
         used = 0;
         batch.clear();
     }

@@ -78,15 +78,16 @@ final class StreamPollable implements Pollable {
     }
 
     private void arm() {
+        boolean first;
         synchronized (waiters) {
-            if (armed || waiters.isEmpty()) {
-                return;
-            }
-            armed = true;
+            first = !armed && !waiters.isEmpty();
+            armed |= first;
         }
-        direction.arm(this::fired);
+        if (first) {
+            direction.arm(this::fired);
+        }
         // The kernel's events can't be missed, for arming is level-triggered; the end of the stream or an error kept
-        // meanwhile by another thread could have been.
+        // meanwhile by another thread could have been, also by who finds the transport armed already.
         if (direction.isReadyWithoutKernel()) {
             wake();
         }

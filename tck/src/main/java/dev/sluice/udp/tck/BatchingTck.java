@@ -59,7 +59,10 @@ public abstract class BatchingTck extends RuleTest {
         List<Peer> peers = List.of(peer(), peer());
         UdpSocket socket = socket();
         socket.bind(Network.unrestricted(), loopback(0));
-        trySome(socket.stream(peers.get(0).address()).outgoing(), peers, peers.get(0).address());
+        trySome(
+                socket.stream(peers.get(0).address()).outgoing(),
+                peers,
+                peers.get(0).address());
     }
 
     private void trySome(OutgoingDatagramStream out, List<Peer> peers, InetSocketAddress peer) throws Exception {
@@ -89,7 +92,9 @@ public abstract class BatchingTck extends RuleTest {
             int size = size(random, MOST_BYTES - bytes);
             int run = 1 + (random.nextBoolean() ? random.nextInt(length) : 0);
             InetSocketAddress to = peer == null
-                    ? random.nextInt(8) == 0 ? closed : peers.get(random.nextInt(2)).address()
+                    ? random.nextInt(8) == 0
+                            ? closed
+                            : peers.get(random.nextInt(2)).address()
                     : random.nextBoolean() ? peer : null;
             for (int i = 0; i < run && list.size() < length && bytes + size <= MOST_BYTES; i++) {
                 int jitter = random.nextInt(12) == 0 ? Math.min(size, random.nextInt(3)) : 0;
@@ -133,8 +138,8 @@ public abstract class BatchingTck extends RuleTest {
         };
     }
 
-    private static Outcome outcome(
-            OutgoingDatagramStream out, List<Peer> peers, List<OutgoingDatagram> list, Way way) throws Exception {
+    private Outcome outcome(OutgoingDatagramStream out, List<Peer> peers, List<OutgoingDatagram> list, Way way)
+            throws Exception {
         int count = 0;
         ErrorCode error = null;
         try {

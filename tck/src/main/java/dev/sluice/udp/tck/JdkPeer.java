@@ -17,6 +17,7 @@ final class JdkPeer implements Peer {
 
     private final DatagramSocket socket;
     private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private final Thread reader;
 
     JdkPeer(InetSocketAddress local) {
         try {
@@ -25,7 +26,7 @@ final class JdkPeer implements Peer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread reader = new Thread(this::read, "peer at " + socket.getLocalPort());
+        reader = new Thread(this::read, "peer at " + socket.getLocalPort());
         reader.setDaemon(true);
         reader.start();
     }
@@ -74,5 +75,10 @@ final class JdkPeer implements Peer {
     @Override
     public void close() {
         socket.close();
+        try {
+            reader.join(); // while it is inside receive, the port isn't free
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while closing a peer", e);
+        }
     }
 }

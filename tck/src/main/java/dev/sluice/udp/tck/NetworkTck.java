@@ -143,7 +143,7 @@ public abstract class NetworkTck extends RuleTest {
     }
 
     /** Whether another thread can use the socket just now, with a call that needs all its locks. */
-    private static boolean usable(UdpSocket socket) {
+    private boolean usable(UdpSocket socket) {
         try {
             return CompletableFuture.supplyAsync(() -> {
                         try {
@@ -152,7 +152,7 @@ public abstract class NetworkTck extends RuleTest {
                             return false;
                         }
                     })
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(patience().toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the network is asked under a lock", e);
         }

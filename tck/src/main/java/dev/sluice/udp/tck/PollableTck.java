@@ -49,7 +49,7 @@ public abstract class PollableTck extends RuleTest {
         Pollable readable = socket.stream(null).incoming().subscribe();
         CompletableFuture<Void> waiting = async(readable::block);
         peer.send(socket.localAddress(), "wake up");
-        waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        waiting.get(patience().toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -77,7 +77,7 @@ public abstract class PollableTck extends RuleTest {
         });
         waiter.start();
         waiter.interrupt();
-        assertTrue(interrupted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(interrupted.await(patience().toSeconds(), TimeUnit.SECONDS));
     }
 
     @Test
@@ -101,7 +101,7 @@ public abstract class PollableTck extends RuleTest {
         CompletableFuture<Void> waiting =
                 async(() -> assertArrayEquals(new int[] {1}, Pollable.poll(List.of(readable, timer))));
         timer.expire();
-        waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        waiting.get(patience().toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Somebody else's pollable. */
@@ -157,7 +157,7 @@ public abstract class PollableTck extends RuleTest {
             peer.send(socket.localAddress(), "wake up");
         }
         for (CompletableFuture<Void> done : waiting) {
-            done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            done.get(patience().toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -187,7 +187,7 @@ public abstract class PollableTck extends RuleTest {
             streams.incoming().subscribe().onReady(woken::countDown);
         }
         socket.close();
-        assertTrue(woken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(woken.await(patience().toSeconds(), TimeUnit.SECONDS));
         streams.incoming().subscribe().block();
         streams.outgoing().subscribe().block();
     }
@@ -206,7 +206,7 @@ public abstract class PollableTck extends RuleTest {
         for (int i = 0; i < 3; i++) {
             peer.send(socket.localAddress(), "x");
         }
-        assertTrue(called.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
         receive(streams.incoming(), 3);
         peer.send(socket.localAddress(), "x");
         await(streams.incoming().subscribe());
@@ -232,7 +232,7 @@ public abstract class PollableTck extends RuleTest {
         registration.cancel();
         registration.cancel();
         peer.send(socket.localAddress(), "x");
-        assertTrue(kept.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(kept.await(patience().toSeconds(), TimeUnit.SECONDS));
         assertEquals(0, cancelled.get());
     }
 
@@ -265,7 +265,7 @@ public abstract class PollableTck extends RuleTest {
         });
         waiter.start();
         peer.send(sockets.get(chosen).localAddress(), "you");
-        assertArrayEquals(new int[] {chosen}, waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertArrayEquals(new int[] {chosen}, waiting.get(patience().toSeconds(), TimeUnit.SECONDS));
         assertTrue(Thread.activeCount() - threads < 50, "a thread per socket isn't needed");
         waiter.join();
     }
@@ -274,6 +274,7 @@ public abstract class PollableTck extends RuleTest {
         void run() throws Exception;
     }
 
+    /** Runs something on a thread of its own, up to where it waits for the first time. */
     private static CompletableFuture<Void> async(Action action) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -286,6 +287,9 @@ public abstract class PollableTck extends RuleTest {
         });
         thread.setDaemon(true);
         thread.start();
+        while (thread.getState() == Thread.State.RUNNABLE) { // until it waits, or is done
+            Thread.yield();
+        }
         return done;
     }
 }

@@ -63,7 +63,7 @@ public abstract class ProviderTck extends RuleTest {
         streams.incoming().subscribe().onReady(woken::countDown);
         closeProvider(stopping);
         closeProvider(stopping);
-        assertTrue(woken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(woken.await(patience().toSeconds(), TimeUnit.SECONDS));
         assertCode(ErrorCode.INVALID_STATE, () -> streams.outgoing().checkSend());
         assertCode(ErrorCode.INVALID_STATE, () -> streams.incoming().receive(1));
         assertCode(ErrorCode.INVALID_STATE, () -> socket.stream(null));

@@ -2,6 +2,7 @@ package dev.sluice.udp.tck;
 
 import dev.sluice.udp.UdpSocketProvider;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /** What the kit needs of the author of a provider: how to make one. */
 public interface ProviderUnderTest {
@@ -22,5 +23,14 @@ public interface ProviderUnderTest {
      */
     default Peer openPeer(InetSocketAddress local) {
         return new JdkPeer(local);
+    }
+
+    /**
+     * How long a test waits for what must happen. No rule depends on it; it only bounds the wait.
+     *
+     * @return longer than anything takes that works
+     */
+    default Duration patience() {
+        return Duration.ofSeconds(20);
     }
 }

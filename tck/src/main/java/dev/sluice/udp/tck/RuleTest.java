@@ -3,7 +3,6 @@ package dev.sluice.udp.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
@@ -43,9 +42,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(IpAddressFamily.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 public abstract class RuleTest {
-    /** Longer than anything takes that works. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @Parameter
     IpAddressFamily family;
 
@@ -80,6 +76,11 @@ public abstract class RuleTest {
     final <T extends AutoCloseable> T closing(T closeable) {
         opened.push(closeable);
         return closeable;
+    }
+
+    /** How long a wait may take. */
+    final Duration patience() {
+        return underTest.patience();
     }
 
     final boolean can(ProviderCapability capability) {
@@ -145,7 +146,7 @@ public abstract class RuleTest {
     }
 
     /** Sends all, waiting for the gate where it has to. */
-    static void sendAll(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws Exception {
+    final void sendAll(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws Exception {
         List<OutgoingDatagram> rest = datagrams;
         while (!rest.isEmpty()) {
             int permitted = out.checkSend();
@@ -157,12 +158,12 @@ public abstract class RuleTest {
         }
     }
 
-    static void await(Pollable pollable) throws InterruptedException {
-        assertTrue(pollable.block(PATIENCE), "not ready after " + PATIENCE);
+    final void await(Pollable pollable) throws InterruptedException {
+        assertTrue(pollable.block(patience()), () -> "not ready after " + patience());
     }
 
     /** Waits until so many have been received. */
-    static List<IncomingDatagram> receive(IncomingDatagramStream in, int count) throws Exception {
+    final List<IncomingDatagram> receive(IncomingDatagramStream in, int count) throws Exception {
         List<IncomingDatagram> all = new ArrayList<>();
         while (all.size() < count) {
             await(in.subscribe());
@@ -187,13 +188,7 @@ public abstract class RuleTest {
     }
 
     /** Waits until the error that an earlier datagram caused has come back, without consuming it. */
-    static void awaitPendingError(IncomingDatagramStream in) throws InterruptedException {
+    final void awaitPendingError(IncomingDatagramStream in) throws InterruptedException {
         await(in.subscribe());
-    }
-
-    static void assertNothingThrown(Throwable thrown) {
-        if (thrown != null) {
-            fail(thrown);
-        }
     }
 }

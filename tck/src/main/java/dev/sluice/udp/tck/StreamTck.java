@@ -106,7 +106,7 @@ public abstract class StreamTck extends RuleTest {
         var woken = new java.util.concurrent.CountDownLatch(1);
         streams.incoming().subscribe().onReady(woken::countDown);
         socket.stream(null);
-        assertTrue(woken.await(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(woken.await(patience().toSeconds(), java.util.concurrent.TimeUnit.SECONDS));
     }
 
     @Test

@@ -30,7 +30,7 @@ public abstract class ThreadsTck extends RuleTest {
     }
 
     /** Runs actions at once, each on a thread of its own, and waits for them all. */
-    private static void together(Action... actions) throws Exception {
+    private void together(Action... actions) throws Exception {
         CyclicBarrier start = new CyclicBarrier(actions.length);
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (Action action : actions) {
@@ -38,7 +38,7 @@ public abstract class ThreadsTck extends RuleTest {
             running.add(done);
             Thread thread = new Thread(() -> {
                 try {
-                    start.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    start.await(patience().toSeconds(), TimeUnit.SECONDS);
                     action.run();
                     done.complete(null);
                 } catch (Throwable e) {
@@ -49,7 +49,7 @@ public abstract class ThreadsTck extends RuleTest {
             thread.start();
         }
         for (CompletableFuture<Void> done : running) {
-            done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            done.get(patience().toSeconds(), TimeUnit.SECONDS);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * A third party's provider: a network in memory, written from the documentation of the SPI alone (V5). All its instances
@@ -21,8 +22,21 @@ public final class MemoryProvider extends TransportProvider {
         return thread;
     });
 
+    private final UnaryOperator<DatagramTransport> wrapping;
+
     /** For ServiceLoader. */
-    public MemoryProvider() {}
+    public MemoryProvider() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * With something around each transport.
+     *
+     * @param wrapping puts it there
+     */
+    public MemoryProvider(UnaryOperator<DatagramTransport> wrapping) {
+        this.wrapping = wrapping;
+    }
 
     @Override
     public String name() {
@@ -41,7 +55,7 @@ public final class MemoryProvider extends TransportProvider {
 
     @Override
     protected DatagramTransport open(IpAddressFamily family) {
-        return new MemoryTransport(family, waiting);
+        return wrapping.apply(new MemoryTransport(family, waiting));
     }
 
     @Override

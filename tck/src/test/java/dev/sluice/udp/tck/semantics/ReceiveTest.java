@@ -1,0 +1,174 @@
+package dev.sluice.udp.tck.semantics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.spi.Errno;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Receiving from a transport that delivers whatever it likes (R1 to R4, U4). */
+class ReceiveTest extends Scripted {
+
+    private void arrive(String text, InetSocketAddress source) {
+        transport.arrive(text.getBytes(StandardCharsets.ISO_8859_1), source);
+    }
+
+    private static List<String> texts(List<IncomingDatagram> datagrams) {
+        return datagrams.stream()
+                .map(datagram ->
+                        StandardCharsets.ISO_8859_1.decode(datagram.data()).toString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Errno.class)
+    void R2_anErrorBehindADatagramIsKept(Errno errno) throws Exception {
+        DatagramStreams streams = streams(PEER);
+        arrive("1", PEER);
+        arrive("2", PEER);
+        transport.arrive(error(errno));
+        arrive("3", PEER);
+        AtomicInteger woken = new AtomicInteger();
+        assertEquals(List.of("1", "2"), texts(streams.incoming().receive(10)));
+        streams.outgoing().subscribe().onReady(woken::incrementAndGet);
+        assertEquals(1, woken.get());
+        assertTrue(streams.incoming().subscribe().ready());
+        transport.calls().clear();
+        assertCode(error(errno).errorCode(), () -> streams.incoming().receive(1));
+        assertEquals(List.of(), transport.calls());
+        assertEquals(List.of("3"), texts(streams.incoming().receive(10)));
+        assertEquals(List.of(), streams.incoming().receive(10));
+    }
+
+    @Test
+    void R2_inABatchToo() throws Exception {
+        DatagramStreams streams = streams(PEER);
+        arrive("1", PEER);
+        transport.arrive(error(Errno.ECONNREFUSED));
+        DatagramBatch batch = new DatagramBatch(10, 200_000);
+        assertEquals(1, streams.incoming().receive(batch, 10));
+        assertArrayEquals("1".getBytes(), batch.bytes(0));
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(streams.outgoing(), datagrams(1)));
+        assertEquals(1, send(streams.outgoing(), datagrams(1)));
+    }
+
+    @Test
+    void R2_aFirstErrorIsThrownAtOnce() throws Exception {
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(PEER);
+        transport.arrive(error(Errno.ECONNREFUSED));
+        arrive("1", PEER);
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(10));
+        assertEquals(List.of("1"), texts(streams.incoming().receive(10)));
+        assertEquals(1, socket.statistics().receiveErrors());
+    }
+
+    @Test
+    void R2_whatWasDroppedDoesNotHideAnError() throws Exception {
+        DatagramStreams streams = streams(PEER);
+        arrive("a stranger's", OTHER);
+        transport.arrive(error(Errno.ECONNREFUSED));
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(10));
+    }
+
+    @Test
+    void R2_theFirstOfTwoKeptErrorsIsTold() throws Exception {
+        DatagramStreams streams = streams(PEER);
+        arrive("1", PEER);
+        transport.arrive(error(Errno.EHOSTUNREACH));
+        streams.outgoing().checkSend();
+        assertEquals(1, streams.incoming().receive(5).size());
+        assertCode(ErrorCode.REMOTE_UNREACHABLE, () -> streams.outgoing().send(datagrams(1)));
+        assertEquals(List.of(), streams.incoming().receive(5));
+    }
+
+    @Test
+    void U4_strangersAreFilteredWhateverTheTransportDelivers() throws Exception {
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(PEER).incoming();
+        for (int i = 0; i < 5; i++) {
+            arrive("s" + i, OTHER);
+            arrive("p" + i, PEER);
+        }
+        assertEquals(List.of("p0", "p1"), texts(in.receive(2)));
+        assertEquals(List.of("p2", "p3", "p4"), texts(in.receive(10)));
+        assertEquals(5, socket.statistics().datagramsReceived());
+        assertEquals(5, socket.statistics().strangersDropped());
+    }
+
+    @Test
+    void R1_aFloodOfStrangersDoesNotHoldTheCallForEver() throws Exception {
+        IncomingDatagramStream in = streams(PEER).incoming();
+        for (int i = 0; i < 10_000; i++) {
+            arrive("", OTHER);
+        }
+        assertEquals(List.of(), in.receive(1));
+        assertTrue(in.subscribe().ready(), "the rest is still there");
+    }
+
+    private static final class Moody implements Network {
+        @Override
+        public boolean mayBind(InetSocketAddress local) {
+            return true;
+        }
+
+        @Override
+        public boolean maySendTo(InetSocketAddress remote) {
+            return true;
+        }
+
+        @Override
+        public boolean mayReceiveFrom(InetSocketAddress remote) {
+            if (remote.equals(OTHER)) {
+                throw new IllegalStateException("moody");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void R4_aNetworkThatThrowsLetsNothingThroughUnasked() throws Exception {
+        IncomingDatagramStream in = bound(new Moody()).stream(null).incoming();
+        DatagramBatch batch = new DatagramBatch(10, 500_000);
+        arrive("before", PEER);
+        assertEquals(1, in.receive(batch, 5));
+        arrive("1", PEER);
+        arrive("2", OTHER);
+        arrive("3", OTHER);
+        assertThrows(IllegalStateException.class, () -> in.receive(batch, 5));
+        assertEquals(1, batch.size());
+        assertArrayEquals("before".getBytes(), batch.bytes(0));
+        arrive("after", PEER);
+        assertEquals(1, in.receive(batch, 5));
+        assertArrayEquals("after".getBytes(), batch.bytes(1));
+    }
+
+    @Test
+    void R3_theLargestOfEachFamilyFits() throws Exception {
+        IncomingDatagramStream in = streams(null).incoming();
+        String largest = "x".repeat(65_507);
+        arrive("small", PEER);
+        arrive(largest, PEER);
+        arrive("", OTHER);
+        List<IncomingDatagram> received = in.receive(10);
+        assertEquals(List.of("small", largest, ""), texts(received));
+        assertEquals(OTHER, received.get(2).remoteAddress());
+        assertFalse(in.subscribe().ready());
+    }
+}
