@@ -9,6 +9,7 @@ final class Chart {
     private static final int WIDTH = 860;
     private static final int LABELS = 270;
     private static final int BARS = 470;
+    private static final int VALUES = 70;
     private static final int ROW = 26;
     private static final int BAR = 16;
     private static final int HEAD = 74;
@@ -48,8 +49,7 @@ final class Chart {
         Chart chart = new Chart();
         for (Place place : Place.values()) {
             List<Outcome> rows = outcomes.stream()
-                    .filter(outcome -> outcome.comparison().topic().equals(Selection.CHART)
-                            && outcome.comparison().place() == place)
+                    .filter(outcome -> outcome.comparison().isCharted(place))
                     .sorted(Comparator.comparingDouble(
                                     (Outcome outcome) -> outcome.ratio().median())
                             .reversed())
@@ -73,7 +73,7 @@ final class Chart {
                         "64 datagrams of 1200 B to one destination; 1 = %.2f µs each",
                         rows.get(0).theirNanos().median() / 1000));
         y += PANEL_HEAD - 10;
-        double scale = BARS / rows.get(0).ratio().upperQuartile();
+        double scale = BARS / rows.get(0).ratio().median();
         int top = y;
         for (Outcome row : rows) {
             row(row, scale);
@@ -88,6 +88,7 @@ final class Chart {
         String ours = kind.isSluice() ? " ours" : "";
         text(LABELS - 12, y + 13, "name" + ours, "end", kind.title);
         Statistics ratio = outcome.ratio();
+        double upper = Math.min(LABELS + ratio.upperQuartile() * scale, WIDTH - VALUES);
         svg.append(format(
                 "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
                 kind.isSluice() ? "sluice" : kind.name().startsWith("C_") ? "c" : "bar",
@@ -97,11 +98,8 @@ final class Chart {
                 BAR));
         svg.append(format(
                 "<line class=\"range\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n",
-                LABELS + ratio.lowerQuartile() * scale,
-                y + BAR / 2,
-                LABELS + ratio.upperQuartile() * scale,
-                y + BAR / 2));
-        double end = LABELS + Math.max(ratio.median(), ratio.upperQuartile()) * scale;
+                LABELS + ratio.lowerQuartile() * scale, y + BAR / 2, upper, y + BAR / 2));
+        double end = Math.max(LABELS + ratio.median() * scale, upper);
         text(end + 8, y + 13, "value" + ours, "start", format(ratio.median() < 10 ? "%.2f×" : "%.1f×", ratio.median()));
         y += ROW;
     }

@@ -19,6 +19,17 @@ record Comparison(
         boolean connected,
         double target) {
 
+    /** Whether it is a row of the chart: everybody in units of {@code DatagramChannel.send}, with the same load. */
+    boolean isCharted(Place where) {
+        return place == where
+                && theirs == Kind.CHANNEL
+                && list == 64
+                && sizes.equals("1200")
+                && destinations == 1
+                && !connected
+                && !topic.startsWith(Selection.GROWTH);
+    }
+
     String load() {
         return list + " × " + sizes + " B" + (destinations > 1 ? ", " + destinations + " destinations" : "")
                 + (connected ? ", connected" : "");

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Which comparisons to run: those that have a target, and what the chart shows; or everything. */
 final class Selection {
+    static final String GROWTH = "growth";
     static final String CHART = "beside everybody";
     private static final int[] PAYLOADS = {64, 1200};
 
@@ -31,15 +32,15 @@ final class Selection {
         Selection selection = new Selection();
         for (Kind ours : new Kind[] {Kind.EPOLL_LIST, Kind.EPOLL_BATCH, Kind.NIO_LIST}) {
             for (int list : new int[] {1, 4, 16, 64, 256, 1024}) {
-                selection.one("growth with the list", ours, Kind.CHANNEL, Place.VETH, list, 1200, false, Double.NaN);
+                selection.one(GROWTH + " with the list", ours, Kind.CHANNEL, Place.VETH, list, 1200, false, Double.NaN);
             }
             for (int payload : new int[] {1, 64, 512, 1200, 1472}) {
                 selection.one(
-                        "growth with the payload", ours, Kind.CHANNEL, Place.VETH, 64, payload, false, Double.NaN);
+                        GROWTH + " with the payload", ours, Kind.CHANNEL, Place.VETH, 64, payload, false, Double.NaN);
             }
             for (int destinations : new int[] {1, 2, 16, 64}) {
                 selection.add(new Comparison(
-                        "growth with destinations, which take turns",
+                        GROWTH + " with destinations, which take turns",
                         ours,
                         Kind.CHANNEL,
                         Place.VETH,

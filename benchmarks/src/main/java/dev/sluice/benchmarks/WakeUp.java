@@ -43,7 +43,7 @@ final class WakeUp extends Rounds {
     }
 
     private void await(int index) {
-        streams.get(index).subscribe().onReady(() -> woken.add(index));
+        streams.get(index).subscribe().onReady(() -> woken.offer(index));
     }
 
     @Override
