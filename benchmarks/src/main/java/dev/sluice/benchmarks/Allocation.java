@@ -17,6 +17,7 @@ final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UP = 6_000;
     private static final int CALLS = 500;
+    private static final int MOST_ATTEMPTS = 200;
 
     final List<Measured> measured = new ArrayList<>();
 
@@ -26,20 +27,25 @@ final class Allocation {
                 Load load = new Load(64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
                 double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one trip
                 try (Contender contender = kind.open(load, null)) {
-                    double bytes = bytesPerRound((Rounds) contender);
+                    double bytes = bytesPerRound((Rounds) contender, allowed);
                     measured.add(new Measured(kind, connected ? "connected" : "no peer", bytes, allowed));
                 }
             }
         }
     }
 
-    /** After warming up. Fractions of a byte are the measurement itself. */
-    static double bytesPerRound(Rounds contender) throws Exception {
+    /**
+     * After warming up: the least of several attempts, for compiler threads interfere, and on a busy machine it takes a
+     * while until everything is compiled. Fractions of a byte are the measurement itself.
+     *
+     * @param allowed no attempt is made any more once this is reached
+     */
+    static double bytesPerRound(Rounds contender, double allowed) throws Exception {
         for (int i = 0; i < WARM_UP; i++) {
             contender.round();
         }
         long least = Long.MAX_VALUE;
-        for (int attempt = 0; attempt < 5 && least > 0; attempt++) { // a compiler thread may interfere once
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && least >= (allowed + 1) * CALLS; attempt++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < CALLS; i++) {
                 contender.round();
