@@ -87,7 +87,10 @@ final class Watch implements EpollIoHandle {
             } catch (Exception e) {
                 // The kernel has no room in epoll. A wake-up for nothing is better than none: who waits looks and asks
                 // again.
-                turn = null;
+                if (registration != null) { // taken in by Netty, refused by the kernel
+                    registration.cancel();
+                    registration = null;
+                }
             }
         }
         fire(BOTH);
@@ -130,6 +133,9 @@ final class Watch implements EpollIoHandle {
             }
             if (interest() == 0) {
                 waiting.leave(turn);
+                if (registration == null) {
+                    turn = null; // epoll refused it; who arms next tries again
+                }
             } else if (registration != null) {
                 registration.submit(OPS[interest()]);
             }

@@ -13,9 +13,12 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -169,6 +173,28 @@ class WaitingTest {
                     assertEquals(0, transport.readiness(DatagramTransport.READABLE));
                 }
             }
+        }
+    }
+
+    /** A file stands for a socket that epoll_ctl refuses (EPERM; of a socket it would be ENOSPC or ENOMEM). */
+    @Test
+    void P3_whoEpollHasNoRoomForIsWokenEachTimeAndNotForgotten(@TempDir Path folder) throws Exception {
+        WaitingThread waiting = new WaitingThread(Duration.ofMillis(50));
+        FileDescriptor file = FileDescriptor.from(
+                Files.createFile(folder.resolve("no-socket")).toFile());
+        try {
+            Watch watch = new Watch(file, waiting);
+            Thread thread = null;
+            for (int i = 0; i < 3; i++) {
+                watch.arm(i == 1 ? DatagramTransport.WRITABLE : DatagramTransport.READABLE, this::fire);
+                thread = awaitFired();
+            }
+            thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+            assertFalse(thread.isAlive(), "the thread counts who doesn't wait any more");
+            watch.end();
+        } finally {
+            waiting.stop();
+            file.close();
         }
     }
 

@@ -95,10 +95,11 @@ final class StreamPollable implements Pollable {
 
     /** On the provider's waiting thread. */
     private void fired() {
+        boolean holds = direction.confirm(); // before anybody can arm anew: an old report says nothing of a later turn
         synchronized (waiters) {
             armed = false;
         }
-        if (direction.confirm()) {
+        if (holds) {
             wake();
         } else {
             arm();

@@ -1,0 +1,70 @@
+package dev.sluice.udp.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The transport's report and those who wait, at the same time. */
+class StreamPollableTest {
+
+    /** A full buffer; while a report is being confirmed, another thread meets that and waits. */
+    private static final class Crowded implements StreamPollable.Direction {
+        private StreamPollable pollable;
+        private boolean truth;
+        private Runnable fired;
+        private int arms;
+        private int armsDuringConfirm;
+        private int woken;
+
+        @Override
+        public boolean ready() {
+            return false;
+        }
+
+        @Override
+        public boolean isReadyWithoutKernel() {
+            return false;
+        }
+
+        @Override
+        public void arm(Runnable callback) {
+            fired = callback;
+            arms++;
+        }
+
+        @Override
+        public boolean confirm() {
+            int before = arms;
+            pollable.onReady(() -> woken++);
+            armsDuringConfirm += arms - before;
+            return truth;
+        }
+    }
+
+    private static Crowded crowded(boolean truth) {
+        Crowded direction = new Crowded();
+        direction.pollable = new StreamPollable(direction);
+        direction.truth = truth;
+        direction.pollable.onReady(() -> direction.woken++);
+        return direction;
+    }
+
+    @Test
+    void C2_anOldReportIsConfirmedBeforeTheTransportIsArmedAnew() {
+        Crowded direction = crowded(true);
+        direction.fired.run();
+        assertEquals(0, direction.armsDuringConfirm, "the report would be taken for one of the later turn");
+        assertEquals(2, direction.woken);
+    }
+
+    @Test
+    void C2_whoComesWhileAReportIsFoundUntrueIsWaitedForToo() {
+        Crowded direction = crowded(false);
+        direction.fired.run();
+        assertEquals(0, direction.armsDuringConfirm);
+        assertEquals(2, direction.arms);
+        direction.truth = true;
+        direction.fired.run();
+        assertEquals(3, direction.woken);
+    }
+}
