@@ -22,6 +22,7 @@ record Comparison(
     /** Whether it is a row of the chart: everybody in units of {@code DatagramChannel.send}, with the same load. */
     boolean isCharted(Place where) {
         return place == where
+                && place != Place.READER // which isn't measured for everybody
                 && theirs == Kind.CHANNEL
                 && list == 64
                 && sizes.equals("1200")

@@ -91,7 +91,9 @@ public interface DatagramTransport {
      * callback. After {@link #close} it isn't called any more.
      *
      * @param interest {@link #READABLE} or {@link #WRITABLE}
-     * @param ready what to call, on the provider's waiting thread; it doesn't block and doesn't throw
+     * @param ready what to call, on the provider's waiting thread; it doesn't block and doesn't throw. It may arm again,
+     *     and run the application's own actions, which may close the socket: so it is called while no lock is held that
+     *     another method of the transport takes
      */
     void arm(int interest, Runnable ready);
 

@@ -15,6 +15,7 @@ import dev.sluice.udp.UdpSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -246,8 +247,9 @@ public abstract class PollableTck extends RuleTest {
             UdpSocket socket;
             try {
                 socket = bound();
-            } catch (SocketErrorException e) { // the machine's limit; with fewer it is still a test
-                assertEquals(ErrorCode.NEW_SOCKET_LIMIT, e.errorCode(), e::toString);
+            } catch (SocketErrorException e) { // the machine has no more descriptors, or ports; it is still a test
+                Set<ErrorCode> limits = Set.of(ErrorCode.NEW_SOCKET_LIMIT, ErrorCode.ADDRESS_IN_USE);
+                assertTrue(limits.contains(e.errorCode()), e::toString);
                 break;
             }
             sockets.add(socket);

@@ -16,6 +16,7 @@ import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(IpAddressFamily.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 public abstract class RuleTest {
+    /** Of Linux (ip_local_port_range), and lower than everybody else's. */
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+
     @Parameter
     IpAddressFamily family;
 
@@ -120,11 +125,16 @@ public abstract class RuleTest {
         return new InetSocketAddress(Hosts.loopback(family), port);
     }
 
-    /** An address of the loopback interface at which nobody listens. */
+    /** An address of the loopback interface at which nobody listens, and which nobody is given who binds to port 0. */
     final InetSocketAddress closedPort() {
-        try (Peer gone = underTest.openPeer(loopback(0))) {
-            return gone.address();
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, FIRST_EPHEMERAL_PORT);
+            try (Peer gone = underTest.openPeer(loopback(port))) {
+                return gone.address();
+            } catch (UncheckedIOException taken) { // by another process
+            }
         }
+        throw new AssertionError("no port is free");
     }
 
     static OutgoingDatagram datagram(String text, InetSocketAddress remote) {

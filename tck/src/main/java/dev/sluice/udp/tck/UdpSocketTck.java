@@ -50,7 +50,7 @@ public abstract class UdpSocketTck extends RuleTest {
     final void U1_theIpv4PortStaysFreeOrIsSaidToBeTaken() throws Exception {
         assumeTrue(family == IPV6, "about IPv6 sockets");
         UdpSocket six = socket();
-        six.bind(new InetSocketAddress(Hosts.unspecified(IPV6), 0));
+        six.bind(new InetSocketAddress(Hosts.unspecified(IPV6), closedPort().getPort()));
         UdpSocket four = closing(provider.createSocket(IpAddressFamily.IPV4));
         InetSocketAddress samePort = new InetSocketAddress(
                 Hosts.unspecified(IpAddressFamily.IPV4), six.localAddress().getPort());
