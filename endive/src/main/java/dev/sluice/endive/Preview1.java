@@ -46,6 +46,9 @@ final class Preview1 implements AutoCloseable {
         for (HostFunction function : implementation.toHostFunctions()) {
             byName.put(function.name(), function);
         }
+        for (HostFunction function : new ReservedDescriptors(options.limits.handles()).functions()) {
+            byName.put(function.name(), function);
+        }
         return byName;
     }
 
