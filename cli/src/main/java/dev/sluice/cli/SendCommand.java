@@ -96,7 +96,10 @@ final class SendCommand implements Callable<Integer> {
         InetSocketAddress remote = to.resolve();
         IpAddressFamily family = HostPort.family(remote);
         int most = family.maxDatagramSize();
-        require(cut.size() <= most, "Invalid value for option '--datagram': over " + family + " it is at most " + most);
+        require(
+                cut.size() <= most,
+                "Invalid value for option '--datagram': over " + (family == IpAddressFamily.IPV4 ? "IPv4" : "IPv6")
+                        + " it is at most " + most);
         try (InputStream in = open();
                 UdpSocket socket = chosen.createSocket(family)) {
             return send(in, socket, remote, chosen.name());

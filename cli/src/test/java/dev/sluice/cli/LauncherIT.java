@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,16 @@ class LauncherIT {
         assertEquals("sluice: unknown host 'two words'\n", ran.errors());
         assertEquals(1, ran.status());
         assertEquals(2, launch(Map.of(), launcher.toString(), "nonsense").status());
+    }
+
+    @Test
+    void aClosedStandardInputIsAnEmptyOne() throws Exception {
+        try (DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String command = launcher + " send --to 127.0.0.1:" + sink.getLocalPort() + " <&-";
+            Ran ran = launch(Map.of(), "sh", "-c", command);
+            assertTrue(ran.errors().startsWith("sent 0 of 0 datagrams"), ran.errors());
+            assertEquals(0, ran.status());
+        }
     }
 
     @Test
