@@ -113,7 +113,6 @@ final class DefaultUdpSocket implements UdpSocket {
     }
 
     private void connect(InetSocketAddress remote) throws SocketErrorException {
-        core.kept.forget(); // it was about the old peer
         peer = null;
         if (remote == null && !mayHavePeer) {
             return;

@@ -98,7 +98,7 @@ final class IncomingStream implements IncomingDatagramStream {
             return false;
         }
         try {
-            core.kept.throwIfPresent();
+            pair.kept.throwIfPresent();
         } catch (SocketErrorException e) {
             core.counters.receiveErrors.increment();
             throw e;
@@ -121,7 +121,7 @@ final class IncomingStream implements IncomingDatagramStream {
                 core.counters.receiveErrors.increment();
                 throw error;
             }
-            core.kept.keep(error);
+            pair.kept.keep(error);
         } finally {
             core.receiving.unlock();
         }
@@ -188,7 +188,7 @@ final class IncomingStream implements IncomingDatagramStream {
 
         @Override
         public boolean isReadyWithoutKernel() {
-            return pair.hasEnded() || core.kept.isPresent();
+            return pair.hasEnded() || pair.kept.isPresent();
         }
 
         @Override

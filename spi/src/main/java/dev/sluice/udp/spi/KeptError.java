@@ -20,10 +20,6 @@ final class KeptError {
         error.compareAndSet(null, met); // the first one tells more
     }
 
-    void forget() {
-        error.set(null);
-    }
-
     void throwIfPresent() throws SocketErrorException {
         if (isPresent()) {
             SocketErrorException kept = error.getAndSet(null);

@@ -39,7 +39,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     /** Reads the gate; asks the kernel only if it is closed. An error kept opens it: the next send has news. */
     private boolean isOpen() {
-        return gate.isOpen() || core.kept.isPresent() || askKernel();
+        return gate.isOpen() || pair.kept.isPresent() || askKernel();
     }
 
     private boolean askKernel() {
@@ -78,7 +78,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
     }
 
     private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
-        core.kept.throwIfPresent();
+        pair.kept.throwIfPresent();
         check.begin();
         int valid = valid(elements, count, trip);
         core.sending.lock();
@@ -151,7 +151,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
     }
 
     private int sendBatch(DatagramBatch batch, int from, int to) throws SocketErrorException {
-        core.kept.throwIfPresent();
+        pair.kept.throwIfPresent();
         check.begin();
         int valid = from;
         while (valid < to) {
@@ -190,7 +190,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
                     throw error; // S3
                 }
                 if (pair.peer != null && KeptError.isForgottenByKernel(error)) {
-                    core.kept.keep(error); // S2; any other the caller meets again when it sends the rest
+                    pair.kept.keep(error); // S2; any other the caller meets again when it sends the rest
                     hasKept = true;
                 }
                 break;
@@ -237,7 +237,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
         @Override
         public boolean isReadyWithoutKernel() {
-            return pair.hasEnded() || core.kept.isPresent();
+            return pair.hasEnded() || pair.kept.isPresent();
         }
 
         @Override

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SocketCore {
     final ReentrantLock sending = new ReentrantLock();
     final ReentrantLock receiving = new ReentrantLock();
-    final KeptError kept = new KeptError();
     final SocketCounters counters = new SocketCounters();
     final DatagramTransport transport;
     final IpAddressFamily family;

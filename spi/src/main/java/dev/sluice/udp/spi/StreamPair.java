@@ -9,6 +9,10 @@ import java.net.InetSocketAddress;
 /** The two streams of one {@code stream} call, which end together (U3, U7). */
 final class StreamPair {
     final SocketCore core;
+
+    /** Of the pair and not of the socket: an error concerns the peer that it had then. */
+    final KeptError kept = new KeptError();
+
     final InetSocketAddress peer;
     final Network network;
 
