@@ -1,6 +1,7 @@
 package dev.sluice.udp.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,10 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,27 @@ public abstract class ProviderTck extends RuleTest {
         assertTrue(stopping.unavailability().isPresent());
         assertCode(ErrorCode.INVALID_STATE, () -> stopping.createSocket(family));
         socket.close();
+    }
+
+    @Test
+    final void V3_stoppingEndsItsThreads() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        UdpSocketProvider stopping = underTest.newProvider();
+        UdpSocket socket = closing(stopping.createSocket(family));
+        socket.bind(loopback(0));
+        DatagramStreams streams = socket.stream(null);
+        CountDownLatch called = new CountDownLatch(1);
+        streams.incoming().subscribe().onReady(called::countDown);
+        peer().send(socket.localAddress(), "start whatever waits");
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
+        closeEverything(); // the peer has a thread too
+        Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+        started.removeAll(before);
+        closeProvider(stopping);
+        for (Thread thread : started) {
+            thread.join(patience().toMillis());
+            assertFalse(thread.isAlive(), () -> thread + " lives on");
+        }
     }
 
     @Test
