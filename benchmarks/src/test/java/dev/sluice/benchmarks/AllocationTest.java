@@ -38,7 +38,9 @@ final class AllocationTest {
 
     private static double bytesPerSend(Kind kind, boolean connected, double allowed) throws Exception {
         String provider = kind.isEpoll() ? "epoll" : "nio";
-        assumeTrue(UdpSockets.providers().stream().anyMatch(one -> one.name().equals(provider)));
+        boolean available =
+                UdpSockets.providers().stream().anyMatch(one -> one.name().equals(provider));
+        assumeTrue(available || "true".equals(System.getenv("CI")), provider + " is not available here");
         try (DatagramSocket sink = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress destination = (InetSocketAddress) sink.getLocalSocketAddress();
             Load load = new Load(64, List.of(64), List.of(destination), connected); // one trip, on epoll

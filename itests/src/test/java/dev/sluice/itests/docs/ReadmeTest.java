@@ -2,7 +2,7 @@ package dev.sluice.itests.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class ReadmeTest {
     @Test
     void quotedCodeIsTheCode() throws Exception {
         Path readme = ROOT.resolve("README.md");
-        assumeTrue(Files.exists(readme));
+        assertTrue(Files.exists(readme), "README.md is at the top level");
         for (QuotedCode quote : QuotedCode.in(Files.readAllLines(readme))) {
             assertEquals(
                     String.join("\n", quote.source(ROOT)),
