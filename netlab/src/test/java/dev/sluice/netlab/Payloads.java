@@ -5,9 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
-/** Datagrams that can be told apart, and the checksum by which the two ends compare them. */
+/** Datagrams that can be told apart. */
 final class Payloads {
     private Payloads() {}
 
@@ -24,25 +23,10 @@ final class Payloads {
         return list;
     }
 
-    /** Adds one datagram: its length and its bytes. */
-    static void update(CRC32 checksum, ByteBuffer payload) {
-        int length = payload.remaining();
-        checksum.update(length >>> 8);
-        checksum.update(length);
-        checksum.update(payload.duplicate());
-    }
-
     /** The sum of a list, as the peer computes it of what arrives. */
     static Arrived expected(List<OutgoingDatagram> datagrams) {
-        CRC32 checksum = new CRC32();
-        long bytes = 0;
-        for (OutgoingDatagram datagram : datagrams) {
-            bytes += datagram.data().remaining();
-            update(checksum, datagram.data());
-        }
-        return new Arrived(datagrams.size(), bytes, checksum.getValue());
+        Tally tally = new Tally();
+        datagrams.forEach(datagram -> tally.add(datagram.data()));
+        return tally.arrived();
     }
-
-    /** What arrived at a port of the peer. */
-    record Arrived(long datagrams, long bytes, long checksum) {}
 }

@@ -55,19 +55,17 @@ final class Peer implements AutoCloseable {
     }
 
     /** What has arrived at a port since it was opened, once it is that much, or nothing more comes. */
-    Payloads.Arrived await(int port, long datagrams) {
+    Arrived await(int port, long datagrams) {
         return await(port, datagrams, PATIENCE_MILLIS);
     }
 
     /** What has arrived at a port since it was opened, once nothing more comes. */
-    Payloads.Arrived settle(int port) {
+    Arrived settle(int port) {
         return await(port, Long.MAX_VALUE, SETTLING_MILLIS);
     }
 
-    Payloads.Arrived await(int port, long datagrams, long patience) {
-        String[] numbers =
-                ask("await " + port + " " + datagrams + " " + patience).split(" ");
-        return new Payloads.Arrived(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    Arrived await(int port, long datagrams, long patience) {
+        return Arrived.parse(ask("await " + port + " " + datagrams + " " + patience));
     }
 
     /** Runs a command in the peer's namespace. */

@@ -12,7 +12,6 @@ import java.nio.channels.Selector;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32;
 
 /**
  * The other end: a receiver in its own process and namespace, which obeys commands on standard input and answers each
@@ -59,9 +58,7 @@ final class PeerMain {
     private final class Port {
         private final DatagramChannel channel = DatagramChannel.open(); // dual stack: both families
         private final Selector selector = Selector.open();
-        private final CRC32 checksum = new CRC32();
-        private long datagrams;
-        private long bytes;
+        private final Tally tally = new Tally();
 
         Port(int port, int receiveBuffer) throws IOException {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
@@ -74,7 +71,7 @@ final class PeerMain {
         String await(long wanted, long patience) throws IOException {
             read();
             long lastNews = System.nanoTime();
-            while (datagrams < wanted) {
+            while (tally.datagrams() < wanted) {
                 long rest = patience - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastNews);
                 if (rest <= 0) {
                     break;
@@ -85,15 +82,12 @@ final class PeerMain {
                     lastNews = System.nanoTime();
                 }
             }
-            return datagrams + " " + bytes + " " + checksum.getValue();
+            return tally.arrived().toString();
         }
 
         private void read() throws IOException {
             while (channel.receive(buffer.clear()) != null) {
-                buffer.flip();
-                datagrams++;
-                bytes += buffer.remaining();
-                Payloads.update(checksum, buffer);
+                tally.add(buffer.flip());
             }
         }
 
