@@ -67,13 +67,26 @@ final class OutgoingStream implements OutgoingDatagramStream {
         permit.spend(count);
         Scratch scratch = core.scratch.take();
         try {
-            return sendElements(scratch.elements(datagrams, count), count, scratch.batch);
+            return count == 1
+                    ? sendOne(datagrams.get(0), scratch.batch)
+                    : sendElements(scratch.elements(datagrams, count), count, scratch.batch);
         } catch (SocketErrorException e) {
             core.counters.sendErrors.increment();
             throw e;
         } finally {
             core.scratch.giveBack(scratch);
         }
+    }
+
+    /** A list of one needs no place to keep its elements: storing a reference is dear. */
+    private int sendOne(OutgoingDatagram datagram, DatagramBatch trip) throws SocketErrorException {
+        pair.kept.throwIfPresent();
+        check.begin();
+        SocketErrorException refusal = copy(datagram, trip);
+        if (refusal != null) {
+            throw refusal;
+        }
+        return sendTrips(trip, 0, 1, true);
     }
 
     private int sendElements(Object[] elements, int count, DatagramBatch trip) throws SocketErrorException {
@@ -101,26 +114,35 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     /**
      * Copies as many datagrams as one trip may carry at most, under no lock: what may be sent is the network's to say,
-     * and it is foreign code. Each is fetched once, and checked and copied while it is at hand.
+     * and it is foreign code.
      *
      * @return why it ends before a datagram that would have had room; null if it doesn't
      */
-    private SocketErrorException fill(DatagramBatch trip, Object[] elements, int from, int count)
-            throws SocketErrorException {
-        for (int i = from; i < count; i++) {
-            OutgoingDatagram datagram = (OutgoingDatagram) elements[i];
-            InetSocketAddress remote = datagram.remoteAddress();
-            ByteBuffer payload = datagram.data();
-            SocketErrorException refusal = check.refusal(remote, payload.remaining());
+    private SocketErrorException fill(DatagramBatch trip, Object[] elements, int from, int count) {
+        for (int i = from; i < count && trip.size() == i - from; i++) {
+            SocketErrorException refusal = copy((OutgoingDatagram) elements[i], trip);
             if (refusal != null) {
                 return refusal;
             }
-            if (!trip.add(remote, payload)) {
-                // An empty trip has room for whatever was just checked: somebody changes the buffer during the send.
-                return trip.size() > 0 ? null : check.tooLarge(payload.remaining());
-            }
         }
         return null;
+    }
+
+    /**
+     * Checks a datagram, and copies it while it is at hand: fetching it twice costs more than the copy. If the trip has no
+     * room left, it isn't copied.
+     *
+     * @return why it can't be sent, or null
+     */
+    private SocketErrorException copy(OutgoingDatagram datagram, DatagramBatch trip) {
+        InetSocketAddress remote = datagram.remoteAddress();
+        ByteBuffer payload = datagram.data();
+        SocketErrorException refusal = check.refusal(remote, payload.remaining());
+        if (refusal == null && !trip.add(remote, payload) && trip.size() == 0) {
+            // An empty trip has room for whatever was just checked: somebody changes the buffer during the send.
+            return check.tooLarge(payload.remaining());
+        }
+        return refusal;
     }
 
     @Override
