@@ -16,7 +16,11 @@ enum Kind {
     EPOLL_LIST("Sluice epoll, list"),
     EPOLL_BATCH("Sluice epoll, batch"),
 
+    C_GATHER("C memcpy alone"),
+    BATCH_FILL("filling a DatagramBatch alone"),
+
     CHANNEL_RECEIVE("DatagramChannel.receive"),
+    CHANNEL_RECEIVE_KEEPING("DatagramChannel.receive, keeping all"),
     NIO_RECEIVE("Sluice nio, receive into a batch"),
     NIO_RECEIVE_LIST("Sluice nio, receive a list"),
     EPOLL_RECEIVE("Sluice epoll, receive into a batch"),
@@ -51,7 +55,10 @@ enum Kind {
             case NIO_BATCH -> SluiceSend.ofBatch("nio", load);
             case EPOLL_LIST -> SluiceSend.ofList("epoll", load);
             case EPOLL_BATCH -> SluiceSend.ofBatch("epoll", load);
-            case CHANNEL_RECEIVE -> new ChannelReceive(load);
+            case C_GATHER -> reference.open("gather", load);
+            case BATCH_FILL -> new BatchFill(load);
+            case CHANNEL_RECEIVE -> new ChannelReceive(load, false);
+            case CHANNEL_RECEIVE_KEEPING -> new ChannelReceive(load, true);
             case NIO_RECEIVE -> new SluiceReceive("nio", load, false);
             case NIO_RECEIVE_LIST -> new SluiceReceive("nio", load, true);
             case EPOLL_RECEIVE -> new SluiceReceive("epoll", load, false);

@@ -23,6 +23,7 @@ final class Selection {
         selection.nioLists();
         selection.single();
         selection.receiving();
+        selection.limits();
         selection.chart();
         return new ArrayList<>(selection.comparisons.values());
     }
@@ -131,6 +132,25 @@ final class Selection {
             one("receive, peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, 1.0);
             one("receive, no peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.95);
             one("receive, no peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.5);
+        }
+    }
+
+    /** What those reach who do nothing but the kernel's work, where a target says little about us. */
+    private void limits() {
+        String sending = "the limit of sending: C against the same rival";
+        one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 64, 1200, false, Double.NaN);
+        one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 128, 1200, false, Double.NaN);
+        one(sending, Kind.C_CONTIGUOUS, Kind.CHANNEL_DIRECT, Place.VETH, 64, 1200, false, Double.NaN);
+        for (int payload : PAYLOADS) {
+            String copying = "the limit of a list: copying separate buffers, and sending nothing";
+            one(copying, Kind.BATCH_FILL, Kind.C_GATHER, Place.LOOPBACK, 64, payload, true, Double.NaN);
+        }
+        String receiving = "the limit of receiving: keeping what was received";
+        for (int payload : PAYLOADS) {
+            Kind keeping = Kind.CHANNEL_RECEIVE_KEEPING;
+            one(receiving, keeping, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+            one(receiving, Kind.NIO_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
+            one(receiving, Kind.EPOLL_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
         }
     }
 
