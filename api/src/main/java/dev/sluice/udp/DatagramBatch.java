@@ -111,7 +111,7 @@ public final class DatagramBatch {
         if (remotes[size] != remote) { // storing a reference is dear, and the last one is often the same
             remotes[size] = remote;
         }
-        if (alike == size && (size == 0 || goesOn(size))) {
+        if (alike == size && remotes[0] == remote && lengths[0] == length) { // true of the first one, too
             alike++;
         }
         size++;
