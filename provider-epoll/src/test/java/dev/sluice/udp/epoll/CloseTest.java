@@ -24,8 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A descriptor used after close is somebody else's: here the somebody else is watched. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CloseTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
     private static final byte OLD = 1;

@@ -21,6 +21,16 @@ final class Peer implements AutoCloseable {
         socket.setSoTimeout(SAFETY_NET_MILLIS);
     }
 
+    /**
+     * A port at which nobody listens, and which nobody else is given either as long as this is open: it is bound, but
+     * hears itself only, and the kernel refuses what others send as if it weren't there.
+     */
+    static Peer deaf(IpAddressFamily family) throws IOException {
+        Peer peer = new Peer(family);
+        peer.socket.connect(peer.address());
+        return peer;
+    }
+
     static InetSocketAddress loopback(IpAddressFamily family, int port) throws IOException {
         String host = family == IpAddressFamily.IPV4 ? "127.0.0.1" : "::1";
         return new InetSocketAddress(InetAddress.getByName(host), port);
