@@ -77,7 +77,7 @@ final class DestinationCheck {
                         "the network does not allow sending to " + Addresses.text(destination));
     }
 
-    private SocketErrorException tooLarge(int length) { // E6
+    SocketErrorException tooLarge(int length) { // E6
         return SocketErrors.light(
                 ErrorCode.DATAGRAM_TOO_LARGE,
                 "a datagram of " + length + " bytes; " + family + " carries at most " + maxLength);

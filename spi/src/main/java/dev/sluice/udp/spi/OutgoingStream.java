@@ -7,7 +7,6 @@ import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Objects;
 
@@ -77,61 +76,51 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
-    private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+    private int sendElements(Object[] elements, int count, DatagramBatch trip) throws SocketErrorException {
         pair.kept.throwIfPresent();
         check.begin();
-        int valid = valid(elements, count, trip);
-        core.sending.lock();
-        try {
-            pair.ensureLive();
-            int sent = 0;
-            while (sent < valid) {
-                if (sent > 0 && !fill(trip, elements, sent, valid)) {
-                    break; // S2
+        int sent = 0;
+        while (sent < count) {
+            trip.clear();
+            SocketErrorException refusal = fill(trip, elements, sent, count);
+            int filled = trip.size();
+            if (filled == 0) {
+                if (sent == 0) {
+                    throw refusal; // S3
                 }
-                int trips = sendTrips(trip, 0, trip.size(), sent == 0);
-                sent += trips;
-                if (trips < trip.size()) {
-                    break;
-                }
+                break; // S2
             }
-            return sent;
-        } finally {
-            unlockAndWake();
+            int gone = sendTrips(trip, 0, filled, sent == 0);
+            sent += gone;
+            if (gone < filled || refusal != null) {
+                break;
+            }
         }
+        return sent;
     }
 
     /**
-     * How long the prefix is that may be sent, at least 1. While a datagram is at hand, it is copied into the first
-     * trip: fetching it twice costs more than the copy.
+     * Copies as many datagrams as one trip may carry at most, under no lock: what may be sent is the network's to say,
+     * and it is foreign code. Each is fetched once, and checked and copied while it is at hand.
+     *
+     * @return why it ends before a datagram that would have had room; null if it doesn't
      */
-    private int valid(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
-        for (int i = 0; i < count; i++) {
-            OutgoingDatagram datagram = elements[i];
+    private SocketErrorException fill(DatagramBatch trip, Object[] elements, int from, int count)
+            throws SocketErrorException {
+        for (int i = from; i < count; i++) {
+            OutgoingDatagram datagram = (OutgoingDatagram) elements[i];
             InetSocketAddress remote = datagram.remoteAddress();
             ByteBuffer payload = datagram.data();
             SocketErrorException refusal = check.refusal(remote, payload.remaining());
             if (refusal != null) {
-                if (i == 0) {
-                    throw refusal;
-                }
-                return i;
+                return refusal;
             }
-            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // it was valid a moment ago
-                throw new ConcurrentModificationException("a datagram's buffer has grown during send");
+            if (!trip.add(remote, payload)) {
+                // An empty trip has room for whatever was just checked: somebody changes the buffer during the send.
+                return trip.size() > 0 ? null : check.tooLarge(payload.remaining());
             }
         }
-        return count;
-    }
-
-    /** Fills another trip; false if the first datagram fits no longer: somebody changes its buffer during the send. */
-    private static boolean fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
-        trip.clear();
-        int next = from;
-        while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
-            next++;
-        }
-        return next > from;
+        return null;
     }
 
     @Override
@@ -158,16 +147,24 @@ final class OutgoingStream implements OutgoingDatagramStream {
             SocketErrorException refusal = check.refusal(batch.remoteAddress(valid), batch.length(valid));
             if (refusal != null) {
                 if (valid == from) {
-                    throw refusal;
+                    throw refusal; // S3
                 }
-                break;
+                break; // S2
             }
-            valid++;
+            valid = Math.min(to, batch.runEnd(valid));
         }
+        return sendTrips(batch, from, valid, true);
+    }
+
+    /** Makes trips, under the send lock. Once a datagram has gone, the stream's end is no error any more (S2). */
+    private int sendTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
         core.sending.lock();
         try {
+            if (!first && pair.hasEnded()) {
+                return 0;
+            }
             pair.ensureLive();
-            return sendTrips(batch, from, valid, true);
+            return makeTrips(batch, from, to, first);
         } finally {
             unlockAndWake();
         }
@@ -178,7 +175,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
      *
      * @return how many were sent; less than asked means that the send ends here
      */
-    private int sendTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
+    private int makeTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
         int next = from;
         while (next < to) {
             int sent;
@@ -207,8 +204,10 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     private void count(DatagramBatch batch, int from, int to) {
         long bytes = 0;
-        for (int i = from; i < to; i++) {
-            bytes += batch.length(i);
+        int next;
+        for (int i = from; i < to; i = next) {
+            next = Math.min(to, batch.runEnd(i));
+            bytes += (long) (next - i) * batch.length(i);
         }
         core.counters.sent(to - from, bytes);
     }
