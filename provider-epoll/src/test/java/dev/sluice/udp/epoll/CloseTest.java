@@ -41,7 +41,7 @@ class CloseTest {
     void close() throws Exception {
         provider.close();
         threads.shutdown();
-        assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
     }
 
     private UdpSocket bound() throws Exception {
@@ -110,7 +110,7 @@ class CloseTest {
                     others.incoming().subscribe().block();
                     assertEquals(NEW, others.incoming().receive(1).get(0).data().get(0));
                     for (Future<?> user : users) {
-                        user.get(20, TimeUnit.SECONDS);
+                        user.get(60, TimeUnit.SECONDS);
                     }
                     assertFalse(samePort.isClosed());
                 }
@@ -128,7 +128,7 @@ class CloseTest {
                 closed.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(closed.await(20, TimeUnit.SECONDS));
+            assertTrue(closed.await(60, TimeUnit.SECONDS));
         }
     }
 
@@ -144,7 +144,7 @@ class CloseTest {
                 woken.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(woken.await(20, TimeUnit.SECONDS));
+            assertTrue(woken.await(60, TimeUnit.SECONDS));
         }
         streams.incoming().receive(1);
         streams.incoming().subscribe().onReady(() -> {});

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readiness, at the transport: what the SPI builds its pollables on. */
 class WaitingTest {
-    private static final int SAFETY_NET_SECONDS = 20;
+    private static final int SAFETY_NET_SECONDS = 60;
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The waiting thread: when it begins and ends, and what happens when it or the kernel fails. */
 class WaitingThreadTest {
-    private static final int SAFETY_NET_SECONDS = 20;
+    private static final int SAFETY_NET_SECONDS = 60;
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
