@@ -252,7 +252,10 @@ public final class DatagramBatch {
         return removed;
     }
 
-    /** Empties it. Entries and memory can be used again. */
+    /**
+     * Empties it. Entries and memory can be used again. An entry's address stays reachable until the entry has another or
+     * the batch itself is let go: to forget it here would cost every use of the batch a store of each reference.
+     */
     public void clear() {
         truncate(0);
     }

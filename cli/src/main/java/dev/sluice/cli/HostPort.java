@@ -48,7 +48,11 @@ record HostPort(String host, int port) {
         try {
             return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
-            throw new Failure("unknown host '" + host + "'");
+            int percent = host.indexOf('%');
+            throw new Failure(
+                    host.indexOf(':') >= 0 && percent >= 0
+                            ? "there is no network interface '" + host.substring(percent + 1) + "'"
+                            : "unknown host '" + host + "'");
         }
     }
 

@@ -47,13 +47,13 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "send --to no.such.host.invalid:9",
+                "send --to no..such.host:9",
                 "send --to [fe80::1%nosuchinterface]:9",
                 "send --to 0.0.0.0:9",
                 "send --to 127.0.0.1:9 --provider nosuch",
                 "send --to 127.0.0.1:9 no/such/file",
                 "send --to 127.0.0.1:9 src",
-                "receive --bind no.such.host.invalid:9",
+                "receive --bind no..such.host:9",
                 "receive --bind 127.0.0.1:0 --provider nosuch",
                 "demo no/such/file",
                 "demo src",
@@ -68,6 +68,12 @@ class CommandTest {
         assertTrue(ran.errors().startsWith("sluice: "), ran.errors());
         assertFalse(ran.errors().contains("xception"), ran.errors());
         assertEquals("", ran.text());
+    }
+
+    @Test
+    void E2_anAddressIsWrittenAsItWasGiven() {
+        Ran ran = sluice("send", "--to", "0.0.0.0:9");
+        assertTrue(ran.errors().contains(" 0.0.0.0:9 is the unspecified address"), ran.errors());
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command in a process of its own. */
 final class Launched implements AutoCloseable {
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 300;
 
     final Process process;
     private final LinkedBlockingQueue<String> errors = new LinkedBlockingQueue<>();

@@ -64,10 +64,7 @@ class RunCommandTest {
 
     @Test
     void R4_whatItMayNotReceiveIsTold() throws Exception {
-        int port;
-        try (DatagramSocket free = listen()) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.on("127.0.0.1");
         try (Launched echo = Launched.sluice(
                         "run", GUESTS + "programs/echo.wasm", "--allow", "bind=*", "--", "port=" + port);
                 DatagramSocket stranger = listen()) {

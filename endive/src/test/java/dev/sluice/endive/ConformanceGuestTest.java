@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.Network;
 import dev.sluice.udp.ProviderCapability;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +43,7 @@ class ConformanceGuestTest {
     @MethodSource("runs")
     void everyRuleHolds(String guest, GuestRun run) throws Exception {
         boolean hops = run.udp().capabilities().contains(ProviderCapability.UNICAST_HOP_LIMIT);
-        int deaf = freePort();
+        int deaf = FreePort.find();
         GuestRun.Outcome outcome = run.run(
                 "conformance/" + guest,
                 new Fence(1, deaf),
@@ -57,12 +55,5 @@ class ConformanceGuestTest {
         assertAll(outcome.output().lines().map(line -> () -> assertTrue(line.matches("[A-Z]\\d.* ok"), line)));
         assertEquals(0, outcome.status());
         assertTrue(outcome.output().lines().count() >= 6, "the guest tried its rules");
-    }
-
-    /** Both families' at once, and free a moment ago. */
-    private static int freePort() throws Exception {
-        try (DatagramSocket v4 = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
-            return v4.getLocalPort();
-        }
     }
 }

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** Debian's dnsmasq on the loopback addresses, with one name. */
@@ -15,10 +12,7 @@ record DnsServer(Process process, int port) implements AutoCloseable {
 
     /** Aborts the test if dnsmasq isn't there, and fails it where CI is set, since there it must be. */
     static DnsServer start(String name, String address) throws IOException {
-        int port;
-        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         ProcessBuilder command = new ProcessBuilder(
                 "dnsmasq",
                 "--keep-in-foreground",

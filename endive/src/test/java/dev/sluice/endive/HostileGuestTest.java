@@ -11,7 +11,6 @@ import dev.sluice.udp.UdpSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -107,10 +106,7 @@ class HostileGuestTest {
     @ParameterizedTest
     @MethodSource("few")
     void aTrapHarmsNoOtherGuest(GuestRun run) throws Exception {
-        String port;
-        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
-            port = "port=" + free.getLocalPort();
-        }
+        String port = "port=" + FreePort.find();
         FutureTask<GuestRun.Outcome> bystander = new FutureTask<>(run.prepare(
                 "programs/echo", Network.unrestricted(), GuestRun.patient(), new ByteArrayOutputStream(), port));
         new Thread(bystander, "bystander").start();

@@ -105,10 +105,7 @@ class ProgramGuestTest {
     @ParameterizedTest
     @MethodSource("all")
     void twoGuestsTalkToEachOther(GuestRun run) throws Exception {
-        String port;
-        try (DatagramSocket free = listen(run.family())) {
-            port = "port=" + free.getLocalPort();
-        }
+        String port = "port=" + FreePort.find();
         FutureTask<GuestRun.Outcome> echo = new FutureTask<>(run.prepare(
                 "programs/echo", Network.unrestricted(), GuestRun.patient(), new ByteArrayOutputStream(), port));
         new Thread(echo, "echo").start();

@@ -51,7 +51,7 @@ class MtuTest {
                 List<OutgoingDatagram> large = Payloads.list(1, 1400, 1, null);
                 List<OutgoingDatagram> small = Payloads.list(64, 10, 2, null);
                 assertEquals(1, sender.send(large), "it fits the first link");
-                assertTrue(sender.streams.incoming().subscribe().block(Duration.ofSeconds(10)), "P2: the answer came");
+                assertTrue(sender.streams.incoming().subscribe().block(Duration.ofSeconds(60)), "P2: the answer came");
                 sender.counted.clear(); // the router dropped it
 
                 SocketErrorException error = sender.sendFails(small);

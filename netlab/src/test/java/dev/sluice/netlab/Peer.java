@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The process at the other end of the link, in a namespace of its own that goes with it. */
 final class Peer implements AutoCloseable {
     private static final int ORDINARY_BUFFER = 4 * 1024 * 1024;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 60_000;
     private static final long SETTLING_MILLIS = 300;
 
     private final Process process;

@@ -57,7 +57,7 @@ class PeerGoesTest {
 
     /** Waits until the ICMP answer is there. */
     private static void awaitPendingError(Sender sender) throws InterruptedException {
-        assertTrue(sender.streams.incoming().subscribe().block(Duration.ofSeconds(10)), "P2: an error is ready");
+        assertTrue(sender.streams.incoming().subscribe().block(Duration.ofSeconds(60)), "P2: an error is ready");
     }
 
     private static SocketErrorException receiveFails(Sender sender) throws IOException {

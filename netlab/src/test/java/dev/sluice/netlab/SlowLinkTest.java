@@ -88,9 +88,12 @@ class SlowLinkTest {
             for (int round = 0; round < 20; round++) {
                 sender.sendAll(Payloads.list(50, 1000, round * 50, lab.peer(PORT)));
             }
-            long arrived = lab.peer.settle(PORT).datagrams();
-            assertTrue(dropped() > 0, "the queue is too short for this");
-            assertEquals(sender.counted.size(), arrived + dropped());
+            long dropped = dropped();
+            assertTrue(dropped > 0, "the queue is too short for this");
+            long rest = sender.counted.size() - dropped;
+            assertEquals(rest, lab.peer.await(PORT, rest).datagrams());
+            assertEquals(rest, lab.peer.settle(PORT).datagrams(), "and no more");
+            assertEquals(dropped, dropped(), "who was in the queue wasn't dropped later");
         }
     }
 

@@ -26,7 +26,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** What the tests inside a framework have in common: a look at its bundles and services. */
 abstract class OsgiTest {
     /** A safety net, far above what anything here takes. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static final String NIO = "dev.sluice.udp.nio";
     static final String EPOLL = "dev.sluice.udp.epoll";

@@ -8,10 +8,11 @@ import dev.sluice.udp.spi.SocketErrors;
 import io.netty.channel.unix.DatagramSocketAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * Fills batches. To a socket with a peer the kernel queues only that peer's datagrams, so their source needn't be asked
- * for, except as long as the queue may hold older ones.
+ * for, except as long as the queue may hold older ones, or get them still.
  *
  * <p>Called under the receive lock.
  */
@@ -19,11 +20,24 @@ final class IncomingPath {
     /** The least that a queued datagram takes of the kernel's memory: more than half of struct sk_buff and its data. */
     private static final int LEAST_MEMORY = 256;
 
+    /**
+     * How long after the call that sets the peer a stranger's datagram may still be queued: the kernel may have chosen the
+     * socket for it before, on another processor (__udp4_lib_lookup), and queue it after. That takes it microseconds,
+     * unless the machine is a virtual one whose processor is stopped just then; nothing tells when it is through.
+     */
+    static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final KernelSocket socket;
     private final PendingError pending;
     private final int maxDatagram;
+    private final long settlingNanos;
 
     private InetSocketAddress peer;
+
+    /** When the peer was set, until that is long ago. */
+    private long since;
+
+    private boolean settled;
 
     /** How many datagrams, at most, may be in the queue since before the peer was set. */
     private int older;
@@ -31,10 +45,11 @@ final class IncomingPath {
     /** The source of the last datagram: many have the same one. */
     private InetSocketAddress lastSource;
 
-    IncomingPath(KernelSocket socket, PendingError pending, int maxDatagram) {
+    IncomingPath(KernelSocket socket, PendingError pending, int maxDatagram, Duration settling) {
         this.socket = socket;
         this.pending = pending;
         this.maxDatagram = maxDatagram;
+        this.settlingNanos = settling.toNanos();
     }
 
     /** There is another peer, or none. */
@@ -42,6 +57,17 @@ final class IncomingPath {
         peer = remote;
         older = remote == null ? 0 : socket.queuedMemory() / LEAST_MEMORY;
         lastSource = null;
+        since = System.nanoTime();
+        settled = false;
+    }
+
+    /** Whether the next datagram is the peer's for certain. */
+    private boolean isPeersAlone() {
+        if (peer == null || older > 0) {
+            return false;
+        }
+        settled = settled || System.nanoTime() - since >= settlingNanos;
+        return settled;
     }
 
     /** As {@link dev.sluice.udp.spi.DatagramTransport#receive} has it. */
@@ -49,7 +75,7 @@ final class IncomingPath {
         int received = 0;
         while (received < max && into.size() < into.maxDatagrams() && into.remainingBytes() >= maxDatagram) {
             try {
-                if (!(peer != null && older == 0 ? receiveOfPeer(into) : receiveOfAny(into))) {
+                if (!(isPeersAlone() ? receiveOfPeer(into) : receiveOfAny(into))) {
                     break;
                 }
             } catch (SocketErrorException e) {

@@ -2,6 +2,7 @@ package dev.sluice.udp.epoll;
 
 import io.netty.channel.IoRegistration;
 import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class WaitingThread {
     /** How long to wait while sockets are waited for: events and tasks end it. */
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
+    /** How often who finds no room in epoll tries again. */
+    private static final long PAUSE_MILLIS = 20;
+
     private final long idleNanos;
 
     // Guarded by this.
@@ -33,8 +37,9 @@ final class WaitingThread {
     /** One more socket is waited for. */
     synchronized Turn enter() {
         if (turn == null) {
-            turn = new Turn();
-            turn.thread.start();
+            Turn next = new Turn();
+            next.thread.start(); // which may fail, as may what is before it
+            turn = next;
         }
         turn.sockets++;
         return turn;
@@ -90,14 +95,29 @@ final class WaitingThread {
             thread.setContextClassLoader(WaitingThread.class.getClassLoader()); // not that of whoever waited first
         }
 
-        /** Runs a task on the thread. Only while a socket that takes part is waited for. */
-        void execute(Runnable task) {
-            loop.execute(task);
+        /**
+         * Runs a task on the thread. Only while a socket that takes part is waited for.
+         *
+         * @return whether it will; false if the turn has failed
+         */
+        boolean execute(Runnable task) {
+            synchronized (WaitingThread.this) {
+                if (turn != this) {
+                    return false;
+                }
+                loop.execute(task);
+                return true;
+            }
+        }
+
+        /** The same after a pause, on the thread itself. */
+        void executeLater(Runnable task) {
+            loop.schedule(task, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         /** Adds a socket, on the thread itself. */
-        IoRegistration register(Watch watch) throws Exception {
-            return loop.register(watch).sync().getNow();
+        IoRegistration register(EpollIoHandle handle) throws Exception {
+            return loop.register(handle).sync().getNow();
         }
 
         private void run() {
@@ -127,7 +147,7 @@ final class WaitingThread {
         /** Netty closes the registrations, which tells each {@link Watch}, and then epoll's descriptors. */
         private void end() {
             synchronized (WaitingThread.this) {
-                if (turn == this) { // the loop has failed
+                if (turn == this) { // the loop has failed: nobody takes part in it any more
                     turn = null;
                 }
             }

@@ -12,11 +12,11 @@ import io.netty.channel.unix.FileDescriptor;
  * One socket's place in epoll. Both directions share one registration, which is one-shot: an event, an error among them,
  * disarms it, and it is armed again for the direction that still waits.
  *
- * <p>Everything that uses the descriptor happens under this object's monitor, and not after {@link #close()}.
+ * <p>Everything that uses the descriptor happens under this object's monitor, and not after {@link #end()}.
  * {@code submit} is a system call on the raw descriptor, which by then may be somebody else's. Callbacks run under no
  * lock.
  */
-final class Watch implements EpollIoHandle {
+final class Watch {
     private static final int EPOLLIN = 1;
     private static final int EPOLLOUT = 4;
     private static final int EPOLLONESHOT = 1 << 30;
@@ -61,10 +61,20 @@ final class Watch implements EpollIoHandle {
         if (turn == current && registration != null) {
             registration.submit(OPS[interest()]);
         } else if (turn != current) {
-            turn = current;
-            registration = null;
-            current.execute(() -> register(current));
+            join(current);
         } // else the registration is under way and will ask for what is waited for by then
+    }
+
+    private void join(WaitingThread.Turn first) {
+        registration = null;
+        turn = first;
+        while (!register(turn)) {
+            turn = waiting.enter(); // that one has failed in the meantime
+        }
+    }
+
+    private boolean register(WaitingThread.Turn current) {
+        return current.execute(() -> registerNow(current));
     }
 
     private int interest() {
@@ -73,35 +83,72 @@ final class Watch implements EpollIoHandle {
     }
 
     /** On the waiting thread. */
-    private void register(WaitingThread.Turn current) {
+    private synchronized void registerNow(WaitingThread.Turn current) {
+        if (closed || turn != current) {
+            return;
+        }
+        try {
+            registration = current.register(new Registered(current));
+            if (interest() != 0) {
+                registration.submit(OPS[interest()]);
+            }
+        } catch (Exception e) {
+            // The kernel has no room in epoll. A wake-up for nothing is better than none: who waits looks and asks
+            // again.
+            if (registration != null) { // taken in by Netty, refused by the kernel
+                registration.cancel();
+                registration = null;
+            }
+            current.executeLater(() -> fire(BOTH));
+        }
+    }
+
+    /** One registration, as Netty sees it. One of a turn that ends may outlive the beginning of the next one's. */
+    private final class Registered implements EpollIoHandle {
+        private final WaitingThread.Turn its;
+
+        Registered(WaitingThread.Turn its) {
+            this.its = its;
+        }
+
+        /** On the waiting thread. */
+        @Override
+        public void handle(IoRegistration source, IoEvent event) {
+            int events = ((EpollIoEvent) event).ops().value();
+            boolean error = (events & ~(EPOLLIN | EPOLLOUT)) != 0;
+            fire(error ? BOTH : (events & EPOLLIN) != 0 ? in(events) : DatagramTransport.WRITABLE);
+        }
+
+        /** On the waiting thread, as the last thing it does. */
+        @Override
+        public void close() {
+            left(its);
+        }
+
+        @Override
+        public FileDescriptor fd() {
+            return descriptor;
+        }
+
+        @Override
+        public void registered() {}
+
+        @Override
+        public void unregistered() {}
+    }
+
+    /** A turn has ended. If somebody waits still, it has failed: who waits looks, and asks the next one. */
+    private void left(WaitingThread.Turn its) {
         synchronized (this) {
-            if (closed || turn != current) {
+            if (turn != its) {
                 return;
             }
-            try {
-                registration = current.register(this);
-                if (interest() != 0) {
-                    registration.submit(OPS[interest()]);
-                }
-                return;
-            } catch (Exception e) {
-                // The kernel has no room in epoll. A wake-up for nothing is better than none: who waits looks and asks
-                // again.
-                if (registration != null) { // taken in by Netty, refused by the kernel
-                    registration.cancel();
-                    registration = null;
-                }
+            registration = null;
+            if (interest() == 0) {
+                turn = null;
             }
         }
         fire(BOTH);
-    }
-
-    /** On the waiting thread. */
-    @Override
-    public void handle(IoRegistration source, IoEvent event) {
-        int events = ((EpollIoEvent) event).ops().value();
-        boolean error = (events & ~(EPOLLIN | EPOLLOUT)) != 0;
-        fire(error ? BOTH : (events & EPOLLIN) != 0 ? in(events) : DatagramTransport.WRITABLE);
     }
 
     private static int in(int events) {
@@ -144,17 +191,16 @@ final class Watch implements EpollIoHandle {
         run(write);
     }
 
+    /** Netty would drop the events of all other sockets that came with this one's, and they come once. */
     private static void run(Runnable callback) {
         if (callback != null) {
-            callback.run();
+            try {
+                callback.run();
+            } catch (Throwable thrown) { // one socket's failure is not another's
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+            }
         }
-    }
-
-    /** The waiting thread ends. */
-    @Override
-    public synchronized void close() {
-        registration = null;
-        turn = null;
     }
 
     /** The socket is about to be closed: nothing uses its descriptor when this has returned. */
@@ -170,15 +216,4 @@ final class Watch implements EpollIoHandle {
             registration = null;
         }
     }
-
-    @Override
-    public FileDescriptor fd() {
-        return descriptor;
-    }
-
-    @Override
-    public void registered() {}
-
-    @Override
-    public void unregistered() {}
 }

@@ -24,8 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A descriptor used after close is somebody else's: here the somebody else is watched. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CloseTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
     private static final byte OLD = 1;
@@ -39,7 +41,7 @@ class CloseTest {
     void close() throws Exception {
         provider.close();
         threads.shutdown();
-        assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
     }
 
     private UdpSocket bound() throws Exception {
@@ -108,7 +110,7 @@ class CloseTest {
                     others.incoming().subscribe().block();
                     assertEquals(NEW, others.incoming().receive(1).get(0).data().get(0));
                     for (Future<?> user : users) {
-                        user.get(20, TimeUnit.SECONDS);
+                        user.get(60, TimeUnit.SECONDS);
                     }
                     assertFalse(samePort.isClosed());
                 }
@@ -126,7 +128,7 @@ class CloseTest {
                 closed.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(closed.await(20, TimeUnit.SECONDS));
+            assertTrue(closed.await(60, TimeUnit.SECONDS));
         }
     }
 
@@ -142,7 +144,7 @@ class CloseTest {
                 woken.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(woken.await(20, TimeUnit.SECONDS));
+            assertTrue(woken.await(60, TimeUnit.SECONDS));
         }
         streams.incoming().receive(1);
         streams.incoming().subscribe().onReady(() -> {});

@@ -19,11 +19,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ConnectTest {
     private final EpollProvider provider = new EpollProvider();
 
@@ -119,14 +122,14 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void S8_anErrorIsReportedOnceAndNotTheNewPeers(IpAddressFamily family) throws Exception {
-        InetSocketAddress nobody = closedPort(family);
-        try (Peer peer = new Peer(family);
+        try (Peer nobody = Peer.deaf(family);
+                Peer peer = new Peer(family);
                 UdpSocket socket = socket(family)) {
-            send(socket, nobody, 1);
+            send(socket, nobody.address(), 1);
             send(socket, peer.address(), 2); // the old peer's error is forgotten
             assertArrayEquals(new byte[] {2}, peer.receive());
 
-            IncomingDatagramStream in = refused(socket, nobody);
+            IncomingDatagramStream in = refused(socket, nobody.address());
             assertCode(ErrorCode.CONNECTION_REFUSED, 111, in);
             assertEquals(List.of(), in.receive(1));
         }
@@ -135,11 +138,11 @@ class ConnectTest {
     @ParameterizedTest
     @EnumSource
     void E8_theErrnoIsKnownAlsoWhileSourcesAreAskedFor(IpAddressFamily family) throws Exception {
-        InetSocketAddress nobody = closedPort(family);
-        try (Peer stranger = new Peer(family);
+        try (Peer nobody = Peer.deaf(family);
+                Peer stranger = new Peer(family);
                 UdpSocket socket = socket(family)) {
             stranger.send(socket.localAddress(), (byte) 1); // queued before the peer is set
-            assertCode(ErrorCode.CONNECTION_REFUSED, 111, refused(socket, nobody));
+            assertCode(ErrorCode.CONNECTION_REFUSED, 111, refused(socket, nobody.address()));
         }
     }
 
@@ -157,12 +160,6 @@ class ConnectTest {
         SocketErrorException e = assertThrows(SocketErrorException.class, () -> in.receive(1));
         assertEquals(code, e.errorCode());
         assertEquals(errno, e.errno().orElse(0));
-    }
-
-    private static InetSocketAddress closedPort(IpAddressFamily family) throws IOException {
-        try (Peer peer = new Peer(family)) {
-            return peer.address();
-        }
     }
 
     @Test

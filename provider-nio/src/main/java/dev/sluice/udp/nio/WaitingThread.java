@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class WaitingThread implements Runnable {
     private static final Consumer<SelectionKey> NOTHING = key -> {};
+
+    /** Between a selection that failed and the next: it must not spin. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final long idleMillis;
 
@@ -141,13 +145,11 @@ final class WaitingThread implements Runnable {
                 began = System.nanoTime();
                 turnstile.lock();
                 turnstile.unlock();
-                selector.select(this::collect, armed.get() > 0 ? 0 : idleMillis);
+                select(armed.get() > 0 ? 0 : idleMillis);
                 callDue();
             } while (!endsAfter(began));
         } catch (ClosedSelectorException e) {
             callDue(); // stopped; the sockets were closed before, so this is nearly always nothing
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             synchronized (lifecycle) {
                 if (thread == Thread.currentThread()) {
@@ -155,6 +157,23 @@ final class WaitingThread implements Runnable {
                 }
             }
         }
+    }
+
+    /** What fails here may be over soon (memory that lacks), and somebody waits: it is told, and tried again. */
+    private void select(long millis) {
+        try {
+            selector.select(this::collect, millis);
+        } catch (ClosedSelectorException stopped) {
+            throw stopped;
+        } catch (IOException | RuntimeException | Error e) {
+            report(e);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
     }
 
     /** Inside of the selection: no callback may run here, since one may close a socket. */
@@ -167,8 +186,7 @@ final class WaitingThread implements Runnable {
             try {
                 callback.run();
             } catch (Throwable thrown) { // one socket's failure is not another's
-                Thread current = Thread.currentThread();
-                current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
+                report(thrown);
             }
         }
     }

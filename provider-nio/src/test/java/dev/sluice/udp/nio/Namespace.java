@@ -15,7 +15,9 @@ record Namespace(String name) implements AutoCloseable {
 
     static Namespace create() throws IOException {
         String name = "sluice-nio-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        boolean made = run(List.of("sh", "-c", "ip netns add " + name)) == 0;
+        // A run that was killed may have left one of the name: process numbers come again.
+        String script = "ip netns del " + name + " 2>/dev/null; ip netns add " + name;
+        boolean made = run(List.of("sh", "-c", script)) == 0;
         assertTrue(made || !ErrorsTest.isCi(), "no network namespace could be made");
         assumeTrue(made, "needs root and ip netns");
         return new Namespace(name);

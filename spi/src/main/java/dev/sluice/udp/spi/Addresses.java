@@ -32,9 +32,9 @@ public final class Addresses {
     /** What is wrong with an address as that of a local end (E1), or null. */
     static String localProblem(IpAddressFamily family, InetSocketAddress address) {
         if (address.isUnresolved()) {
-            return address + " is unresolved";
+            return text(address) + " is unresolved";
         }
-        return isOf(family, address.getAddress()) ? null : address + " is not an " + label(family) + " address";
+        return isOf(family, address.getAddress()) ? null : text(address) + " is not an " + label(family) + " address";
     }
 
     /** What is wrong with an address as that of a remote end (E1 to E3, in this order), or null. */
@@ -44,9 +44,18 @@ public final class Addresses {
             return problem;
         }
         if (address.getAddress().isAnyLocalAddress()) {
-            return address + " is the unspecified address: nobody's";
+            return text(address) + " is the unspecified address: nobody's";
         }
-        return address.getPort() == 0 ? address + " has port 0" : null;
+        return address.getPort() == 0 ? text(address) + " has port 0" : null;
+    }
+
+    /** As a person writes it, in the words of an error: without Java's slash, and IPv6 in brackets. */
+    static String text(InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            return address.getHostString() + ":" + address.getPort();
+        }
+        String host = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static String label(IpAddressFamily family) {

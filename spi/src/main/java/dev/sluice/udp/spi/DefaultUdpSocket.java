@@ -45,7 +45,8 @@ final class DefaultUdpSocket implements UdpSocket {
         require(Addresses.localProblem(core.family, address));
         ensureUnbound();
         if (!wanted.mayBind(address)) {
-            throw new SocketErrorException(ErrorCode.ACCESS_DENIED, "the network does not allow binding to " + address);
+            throw new SocketErrorException(
+                    ErrorCode.ACCESS_DENIED, "the network does not allow binding to " + Addresses.text(address));
         }
         core.lockBoth();
         try {
@@ -66,7 +67,8 @@ final class DefaultUdpSocket implements UdpSocket {
             require(Addresses.remoteProblem(core.family, remote));
             if (!network.maySendTo(remote) && !network.mayReceiveFrom(remote)) {
                 throw new SocketErrorException(
-                        ErrorCode.ACCESS_DENIED, "the network allows neither sending to nor receiving from " + remote);
+                        ErrorCode.ACCESS_DENIED,
+                        "the network allows neither sending to nor receiving from " + Addresses.text(remote));
             }
         }
         StreamPair former;
@@ -248,7 +250,7 @@ final class DefaultUdpSocket implements UdpSocket {
     private void ensureUnbound() throws SocketErrorException {
         ensureOpen();
         if (local != null) {
-            throw invalidState("the socket is bound already, to " + local);
+            throw invalidState("the socket is bound already, to " + Addresses.text(local));
         }
     }
 

@@ -66,13 +66,15 @@ final class DestinationCheck {
                 return invalid(problem);
             }
             if (peer != null && !Addresses.same(peer, remote)) {
-                return invalid(remote + " is not the stream's peer " + peer); // E4
+                return invalid(Addresses.text(remote) + " is not the stream's peer " + Addresses.text(peer)); // E4
             }
         }
         InetSocketAddress destination = remote == null ? peer : remote;
         return unrestricted || network.maySendTo(destination) // N1
                 ? null
-                : SocketErrors.light(ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
+                : SocketErrors.light(
+                        ErrorCode.ACCESS_DENIED,
+                        "the network does not allow sending to " + Addresses.text(destination));
     }
 
     SocketErrorException tooLarge(int length) { // E6

@@ -49,6 +49,10 @@ final class StreamPollable implements Pollable {
             this.action = action;
         }
 
+        /**
+         * The transport stays armed, and its thread alive, until the next event or the end of the socket: to take that back
+         * and give it again would cost each wait with a timeout two system calls.
+         */
         @Override
         public void cancel() {
             synchronized (waiters) {
@@ -73,7 +77,15 @@ final class StreamPollable implements Pollable {
         synchronized (waiters) {
             waiters.add(waiter);
         }
-        arm();
+        boolean waits = false;
+        try {
+            arm();
+            waits = true;
+        } finally {
+            if (!waits) {
+                waiter.cancel();
+            }
+        }
         return waiter;
     }
 
@@ -84,12 +96,27 @@ final class StreamPollable implements Pollable {
             armed |= first;
         }
         if (first) {
-            direction.arm(this::fired);
+            armTransport();
         }
         // The kernel's events can't be missed, for arming is level-triggered; the end of the stream or an error kept
         // meanwhile by another thread could have been, also by who finds the transport armed already.
         if (direction.isReadyWithoutKernel()) {
             wake();
+        }
+    }
+
+    /** The waiting thread may lack the memory or the descriptors to start with; who comes next is to try again. */
+    private void armTransport() {
+        boolean done = false;
+        try {
+            direction.arm(this::fired);
+            done = true;
+        } finally {
+            if (!done) {
+                synchronized (waiters) {
+                    armed = false;
+                }
+            }
         }
     }
 

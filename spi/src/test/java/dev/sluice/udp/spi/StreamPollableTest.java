@@ -1,6 +1,8 @@
 package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ class StreamPollableTest {
         private StreamPollable pollable;
         private boolean truth;
         private Runnable fired;
+        private RuntimeException failure;
         private int arms;
         private int armsDuringConfirm;
         private int woken;
@@ -28,6 +31,9 @@ class StreamPollableTest {
 
         @Override
         public void arm(Runnable callback) {
+            if (failure != null) {
+                throw failure;
+            }
             fired = callback;
             arms++;
         }
@@ -55,6 +61,23 @@ class StreamPollableTest {
         direction.fired.run();
         assertEquals(0, direction.armsDuringConfirm, "the report would be taken for one of the later turn");
         assertEquals(2, direction.woken);
+    }
+
+    /** Epoll's waiting thread needs three descriptors, and there may be none. */
+    @Test
+    void P3_whoCantWaitIsToldSoAndTheNextOneCan() {
+        Crowded direction = new Crowded();
+        direction.pollable = new StreamPollable(direction);
+        direction.failure = new IllegalStateException("too many open files");
+        assertSame(
+                direction.failure,
+                assertThrows(IllegalStateException.class, () -> direction.pollable.onReady(() -> direction.woken++)));
+        direction.failure = null;
+        direction.truth = true;
+        direction.pollable.onReady(() -> direction.woken += 10);
+        assertEquals(1, direction.arms);
+        direction.fired.run();
+        assertEquals(11, direction.woken, "who waits, and who comes during confirm; nobody else");
     }
 
     @Test

@@ -120,11 +120,15 @@ public abstract class PollableTck extends RuleTest {
             synchronized (this) {
                 if (!expired) {
                     actions.add(action);
-                    return () -> actions.remove(action);
+                    return () -> cancel(action);
                 }
             }
             action.run();
             return () -> {};
+        }
+
+        private synchronized void cancel(Runnable action) {
+            actions.remove(action);
         }
 
         synchronized void expire() {

@@ -31,6 +31,6 @@ public interface ProviderUnderTest {
      * @return longer than anything takes that works
      */
     default Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(60);
     }
 }

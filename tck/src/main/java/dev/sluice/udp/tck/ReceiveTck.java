@@ -55,9 +55,14 @@ public abstract class ReceiveTck extends RuleTest {
         for (int i = 0; i < 5; i++) {
             peer.send(socket.localAddress(), "" + i);
         }
-        await(in.subscribe());
-        assertEquals(List.of("0", "1"), texts(in.receive(2)));
-        assertEquals(List.of("2", "3", "4"), texts(in.receive(Integer.MAX_VALUE)));
+        List<String> all = new ArrayList<>();
+        while (all.size() < 5) { // the last may still be on their way
+            await(in.subscribe());
+            List<String> some = texts(in.receive(all.size() < 2 ? 2 : Integer.MAX_VALUE));
+            assertTrue(all.size() >= 2 || some.size() <= 2, some::toString);
+            all.addAll(some);
+        }
+        assertEquals(List.of("0", "1", "2", "3", "4"), all);
         assertEquals(List.of(), in.receive(1));
     }
 
@@ -76,7 +81,7 @@ public abstract class ReceiveTck extends RuleTest {
         await(in.subscribe());
         DatagramBatch batch = batch(3);
         assertEquals(1, in.receive(batch, 1));
-        assertEquals(2, in.receive(batch, 10)); // its entries are used up
+        fill(batch, in, 3); // until its entries are used up
         assertThrows(IllegalArgumentException.class, () -> in.receive(batch, 1));
         assertEquals(3, batch.size());
         for (int i = 0; i < 3; i++) {
@@ -84,8 +89,19 @@ public abstract class ReceiveTck extends RuleTest {
             assertEquals(peer.address(), batch.remoteAddress(i));
         }
         batch.clear();
-        assertEquals(2, in.receive(batch, 10));
+        fill(batch, in, 2);
         assertArrayEquals("3".getBytes(), batch.bytes(0));
+    }
+
+    /** The last datagrams may still be on their way. */
+    private void fill(DatagramBatch batch, IncomingDatagramStream in, int size) throws Exception {
+        while (batch.size() < size) {
+            await(in.subscribe());
+            int before = batch.size();
+            int received = in.receive(batch, 10);
+            assertEquals(batch.size() - before, received);
+        }
+        assertEquals(size, batch.size());
     }
 
     @Test

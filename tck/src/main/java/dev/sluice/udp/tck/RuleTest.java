@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Conformance.class)
 @ParameterizedClass(name = "{0}")
 @EnumSource(IpAddressFamily.class)
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class RuleTest {
     /** Of Linux (ip_local_port_range), and lower than everybody else's. */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;

@@ -51,6 +51,18 @@ class WaitingTest extends Scripted {
     }
 
     @Test
+    void P3_aCancelledWaitLeavesTheTransportArmedForTheNext() throws Exception {
+        Pollable readable = streams(null).incoming().subscribe();
+        AtomicInteger calls = new AtomicInteger();
+        readable.onReady(calls::incrementAndGet).cancel();
+        readable.onReady(calls::incrementAndGet).cancel();
+        assertEquals(1, arms());
+        transport.arrive(new byte[0], PEER).fire(DatagramTransport.READABLE);
+        assertEquals(0, calls.get());
+        assertFalse(transport.isArmed(DatagramTransport.READABLE), "nobody waits");
+    }
+
+    @Test
     void P3_anActionMayRegisterAgain() throws Exception {
         Pollable readable = streams(null).incoming().subscribe();
         AtomicInteger calls = new AtomicInteger();
