@@ -39,7 +39,7 @@ class CloseTest {
     void close() throws Exception {
         provider.close();
         threads.shutdown();
-        assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
     }
 
     private UdpSocket bound() throws Exception {
@@ -90,10 +90,10 @@ class CloseTest {
                 }));
                 users.add(start(running, () -> streams.incoming().receive(8)));
                 users.add(start(new CountDownLatch(1), () -> {
-                    streams.incoming().subscribe().block();
+                    streams.incoming().subscribe().block(Peer.LONG);
                     return streams.incoming().receive(8);
                 }));
-                running.await();
+                assertTrue(running.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
                 old.close();
                 try (UdpSocket next = provider.createSocket(FAMILY);
                         DatagramSocket samePort = new DatagramSocket(port)) { // free on return
@@ -105,10 +105,10 @@ class CloseTest {
                     for (int i = 0; i < 8; i++) {
                         assertEquals(NEW, newPeer.receive()[0]);
                     }
-                    others.incoming().subscribe().block();
+                    others.incoming().subscribe().block(Peer.LONG);
                     assertEquals(NEW, others.incoming().receive(1).get(0).data().get(0));
                     for (Future<?> user : users) {
-                        user.get(20, TimeUnit.SECONDS);
+                        user.get(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
                     }
                     assertFalse(samePort.isClosed());
                 }
@@ -126,7 +126,7 @@ class CloseTest {
                 closed.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(closed.await(20, TimeUnit.SECONDS));
+            assertTrue(closed.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
@@ -142,7 +142,7 @@ class CloseTest {
                 woken.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(woken.await(20, TimeUnit.SECONDS));
+            assertTrue(woken.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
         streams.incoming().receive(1);
         streams.incoming().subscribe().onReady(() -> {});

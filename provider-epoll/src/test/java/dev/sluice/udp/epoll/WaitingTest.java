@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readiness, at the transport: what the SPI builds its pollables on. */
 class WaitingTest {
-    private static final int SAFETY_NET_SECONDS = 20;
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
@@ -63,7 +63,7 @@ class WaitingTest {
     }
 
     private Thread awaitFired() throws InterruptedException {
-        Thread thread = fired.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS);
+        Thread thread = fired.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
         assertTrue(thread != null, "the callback was not called");
         return thread;
     }
@@ -114,7 +114,7 @@ class WaitingTest {
             transport.arm(DatagramTransport.READABLE, () -> names.add("earlier"));
             transport.arm(DatagramTransport.READABLE, () -> names.add("later"));
             peer.send(local, (byte) 1);
-            assertEquals("later", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("later", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
             assertTrue(names.isEmpty());
         }
     }
@@ -127,9 +127,9 @@ class WaitingTest {
             BlockingQueue<String> names = new LinkedBlockingQueue<>();
             transport.arm(DatagramTransport.READABLE, () -> names.add("readable"));
             transport.arm(DatagramTransport.WRITABLE, () -> names.add("writable"));
-            assertEquals("writable", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("writable", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
             peer.send(local, (byte) 1);
-            assertEquals("readable", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("readable", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
@@ -189,7 +189,7 @@ class WaitingTest {
                 watch.arm(i == 1 ? DatagramTransport.WRITABLE : DatagramTransport.READABLE, this::fire);
                 thread = awaitFired();
             }
-            thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+            thread.join(Peer.LONG.toMillis());
             assertFalse(thread.isAlive(), "the thread counts who doesn't wait any more");
             watch.end();
         } finally {
@@ -211,7 +211,7 @@ class WaitingTest {
             Thread thread = awaitFired();
             assertTrue(thread.isDaemon());
             assertNotSame(last, thread);
-            thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+            thread.join(Peer.LONG.toMillis());
             assertFalse(thread.isAlive());
             last = thread;
         }
@@ -240,7 +240,7 @@ class WaitingTest {
         one.arm(DatagramTransport.WRITABLE, this::fire);
         Thread thread = awaitFired();
         two.close();
-        thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+        thread.join(Peer.LONG.toMillis());
         assertFalse(thread.isAlive());
         assertTrue(fired.isEmpty());
     }
@@ -253,6 +253,7 @@ class WaitingTest {
     }
 
     @Test
+    @Tag("slow")
     void P3_tenThousandSocketsAreWaitedForByOneThread() throws Exception {
         int count = 10_000;
         List<InetSocketAddress> addresses = new ArrayList<>();

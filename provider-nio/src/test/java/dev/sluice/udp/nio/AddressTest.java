@@ -1,5 +1,6 @@
 package dev.sluice.udp.nio;
 
+import static dev.sluice.udp.nio.Loopback.LONG;
 import static dev.sluice.udp.nio.Loopback.datagram;
 import static dev.sluice.udp.nio.Loopback.receive;
 import static dev.sluice.udp.nio.Loopback.send;
@@ -111,7 +112,7 @@ class AddressTest {
             sendAll(sender.stream(other.localAddress()).outgoing(), datagram("sync"));
             assertEquals(List.of("sync"), receive(sync.incoming(), 1));
             sendAll(sender.stream(null).outgoing(), datagram("six", loopback.address(port)));
-            assertEquals(1, found.poll(30, TimeUnit.SECONDS).size());
+            assertEquals(1, found.poll(LONG.toSeconds(), TimeUnit.SECONDS).size());
         }
     }
 

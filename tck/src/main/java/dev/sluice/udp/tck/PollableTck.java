@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -245,6 +246,7 @@ public abstract class PollableTck extends RuleTest {
     }
 
     @Test
+    @Tag("slow")
     final void P3_tenThousandSocketsWaitAtOnce() throws Exception {
         Peer peer = peer();
         List<UdpSocket> sockets = new ArrayList<>();
