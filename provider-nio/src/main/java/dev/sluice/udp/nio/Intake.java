@@ -212,11 +212,9 @@ final class Intake {
     }
 
     void throwPendingError() throws SocketErrorException {
-        if (pending.get() != null) {
-            SocketErrorException error = pending.getAndSet(null);
-            if (error != null) {
-                throw error;
-            }
+        SocketErrorException error = pending.get();
+        if (error != null && pending.compareAndSet(error, null)) {
+            throw error;
         }
     }
 
