@@ -19,7 +19,7 @@ final class IncomingPath {
     /** The least that a queued datagram takes of the kernel's memory: more than half of struct sk_buff and its data. */
     private static final int LEAST_MEMORY = 256;
 
-    private final KernelSocket socket;
+    private final Inlet socket;
     private final PendingError pending;
     private final int maxDatagram;
 
@@ -31,7 +31,7 @@ final class IncomingPath {
     /** The source of the last datagram: many have the same one. */
     private InetSocketAddress lastSource;
 
-    IncomingPath(KernelSocket socket, PendingError pending, int maxDatagram) {
+    IncomingPath(Inlet socket, PendingError pending, int maxDatagram) {
         this.socket = socket;
         this.pending = pending;
         this.maxDatagram = maxDatagram;

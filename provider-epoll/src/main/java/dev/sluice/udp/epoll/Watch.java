@@ -101,11 +101,9 @@ final class Watch implements EpollIoHandle {
     public void handle(IoRegistration source, IoEvent event) {
         int events = ((EpollIoEvent) event).ops().value();
         boolean error = (events & ~(EPOLLIN | EPOLLOUT)) != 0;
-        fire(error ? BOTH : (events & EPOLLIN) != 0 ? in(events) : DatagramTransport.WRITABLE);
-    }
-
-    private static int in(int events) {
-        return (events & EPOLLOUT) != 0 ? BOTH : DatagramTransport.READABLE;
+        int ready = ((events & EPOLLIN) != 0 ? DatagramTransport.READABLE : 0)
+                | ((events & EPOLLOUT) != 0 ? DatagramTransport.WRITABLE : 0);
+        fire(error ? BOTH : ready);
     }
 
     /** An error is kept, of which epoll knows nothing any more: both directions are ready. From any thread. */

@@ -88,6 +88,12 @@ class SegmentRunTest {
     }
 
     @Test
+    void S6_aRunMayFillTheLargestDatagramToTheByte() {
+        assertEquals(3, SegmentRun.end(batch(A, 100, 100, 100), 0, 3, false, 128, 100, 300));
+        assertEquals(2, SegmentRun.end(batch(A, 100, 100, 100), 0, 3, false, 128, 100, 299));
+    }
+
+    @Test
     void S6_aSizeThatWasRefusedIsNoRun() {
         assertEquals(1, SegmentRun.end(batch(A, 100, 100), 0, 2, false, 128, 99, MAX_BYTES));
     }

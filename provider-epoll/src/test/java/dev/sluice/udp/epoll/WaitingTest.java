@@ -229,6 +229,20 @@ class WaitingTest {
         assertFalse(thread.isAlive());
     }
 
+    /** Threads inherit from whoever makes them, here from somebody who isn't fit for that. */
+    @Test
+    void P3_theThreadKeepsNeitherTheJvmNorWhoeverWaitedFirst() throws Exception {
+        DatagramTransport transport = bound(FAMILY);
+        bind(transport, FAMILY);
+        Thread first = new Thread(() -> transport.arm(DatagramTransport.WRITABLE, this::fire));
+        first.setDaemon(false);
+        first.setContextClassLoader(new ClassLoader() {});
+        first.start();
+        Thread thread = awaitFired();
+        assertTrue(thread.isDaemon());
+        assertSame(EpollProvider.class.getClassLoader(), thread.getContextClassLoader());
+    }
+
     @Test
     void P3_closingTheLastSocketThatIsWaitedForLetsTheThreadEnd() throws Exception {
         WaitingThread waiting = new WaitingThread(Duration.ofMillis(50));
