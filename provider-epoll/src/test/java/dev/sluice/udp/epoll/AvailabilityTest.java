@@ -3,6 +3,7 @@ package dev.sluice.udp.epoll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.spi.TransportProvider;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,6 +38,14 @@ class AvailabilityTest {
 
     private static void assertContains(String expected, String reason) {
         assertTrue(reason.contains(expected), reason);
+    }
+
+    @Test
+    void V1_theActivatorOfItsBundleMakesTheProvider() {
+        try (TransportProvider made = new EpollActivator().create()) {
+            assertEquals(EpollProvider.class, made.getClass());
+            assertEquals(100, made.priority()); // V2: nio's is 0
+        }
     }
 
     @Test

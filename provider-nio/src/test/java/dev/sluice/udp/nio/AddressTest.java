@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -106,11 +108,19 @@ class AddressTest {
                 }
             });
             stranger.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress("127.0.0.1", port));
-            // The waiting thread serves both sockets in turn: it has met the stranger's once it calls for this one.
+            // The waiting thread serves both sockets in turn: it has met the stranger's, and called whom it calls for
+            // it,
+            // once it has called for the other one twice.
             UdpSocket other = loopback.bound();
             DatagramStreams sync = other.stream(null);
-            sendAll(sender.stream(other.localAddress()).outgoing(), datagram("sync"));
-            assertEquals(List.of("sync"), receive(sync.incoming(), 1));
+            for (int i = 0; i < 2; i++) {
+                CountDownLatch met = new CountDownLatch(1);
+                sync.incoming().subscribe().onReady(met::countDown);
+                sendAll(sender.stream(other.localAddress()).outgoing(), datagram("sync"));
+                assertTrue(met.await(LONG.toSeconds(), TimeUnit.SECONDS));
+                assertEquals(List.of("sync"), receive(sync.incoming(), 1));
+            }
+            assertTrue(found.isEmpty());
             sendAll(sender.stream(null).outgoing(), datagram("six", loopback.address(port)));
             assertEquals(1, found.poll(LONG.toSeconds(), TimeUnit.SECONDS).size());
         }

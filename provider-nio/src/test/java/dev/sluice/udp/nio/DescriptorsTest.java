@@ -28,6 +28,18 @@ class DescriptorsTest {
         assertTrue(after < before + ROUNDS / 2, () -> before + " before, " + after + " after");
     }
 
+    /** A file is tried to find out whether that is possible, for every text that nobody knows. */
+    @Test
+    void E9_askingForAnErrorLeavesNoDescriptor() {
+        LearntTexts.errno("a text that nobody knows");
+        int before = open();
+        for (int i = 0; i < ROUNDS; i++) {
+            LearntTexts.errno("a text that nobody knows");
+        }
+        int after = open();
+        assertTrue(after < before + ROUNDS / 2, () -> before + " before, " + after + " after");
+    }
+
     private static void useOne() throws Exception {
         try (Loopback loopback = new Loopback(IpAddressFamily.IPV4)) {
             DatagramStreams streams = loopback.streams(null);

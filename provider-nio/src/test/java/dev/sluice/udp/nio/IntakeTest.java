@@ -1,5 +1,7 @@
 package dev.sluice.udp.nio;
 
+import static dev.sluice.udp.spi.DatagramTransport.READABLE;
+import static dev.sluice.udp.spi.DatagramTransport.WRITABLE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +19,6 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,8 +37,10 @@ class IntakeTest {
     private static final InetSocketAddress SIX = new InetSocketAddress("::1", 9);
 
     private final ScriptedChannel channel = new ScriptedChannel();
-    private final Intake intake =
-            new Intake(channel, FAMILY, new Watch(channel, new WaitingThread(Duration.ofSeconds(1))));
+    /** What those who wait are called for. */
+    private final List<Integer> fired = new ArrayList<>();
+
+    private final Intake intake = new Intake(channel, FAMILY, fired::add);
 
     /** What the channel meets next: a payload, an error. Afterwards, nothing. */
     private final Deque<Object> script = new ArrayDeque<>();
@@ -121,6 +124,7 @@ class IntakeTest {
         DatagramBatch batch = batch(4);
         script(payload(1, 1), new PortUnreachableException(), payload(2, 1));
         assertEquals(1, intake.receive(batch, 4));
+        assertEquals(List.of(READABLE | WRITABLE), fired, "the kernel won't report it any more");
         assertTrue(intake.hasPendingError());
         assertEquals(ErrorCode.CONNECTION_REFUSED, code(() -> intake.receive(batch, 4)));
         assertEquals(1, intake.receive(batch, 3));
@@ -162,6 +166,7 @@ class IntakeTest {
     void U4_behindAForgottenErrorNothingIsLost() throws Exception {
         script(new PortUnreachableException(), payload(1, 1), payload(2, 1));
         intake.drainQuietly();
+        assertEquals(List.of(READABLE), fired);
         DatagramBatch batch = batch(4);
         assertEquals(2, intake.receive(batch, 4));
         assertArrayEquals(payload(1, 1), batch.bytes(0));

@@ -45,8 +45,9 @@ class NioErrorsTest {
 
     @Test
     void E9_aFunctionMayStandBeforeOrBehindTheText() {
-        for (String text :
-                new String[] {"sendmsg: Message too long", "a: b: Message too long", "Message too long: x"}) {
+        for (String text : new String[] {
+            "sendmsg: Message too long", "a: b: Message too long", ": Message too long", "Message too long: x"
+        }) {
             assertCode(ErrorCode.DATAGRAM_TOO_LARGE, 90, Operation.SEND, new IOException(text));
         }
     }
@@ -65,6 +66,13 @@ class NioErrorsTest {
             assertCode(ErrorCode.ACCESS_DENIED, 13, operation, new BindException("a text that nobody knows"));
         }
         assertCode(ErrorCode.ADDRESS_IN_USE, 98, Operation.CONNECT, new BindException("Address already in use"));
+    }
+
+    @Test
+    void U1_aMissingFamilyIsNotSupported() {
+        SocketErrorException error = NioErrors.familyMissing(new UnsupportedOperationException());
+        assertEquals(ErrorCode.NOT_SUPPORTED, error.errorCode());
+        assertEquals(97, error.errno().orElse(0));
     }
 
     @Test

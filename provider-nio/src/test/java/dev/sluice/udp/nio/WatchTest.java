@@ -6,6 +6,7 @@ import static dev.sluice.udp.spi.DatagramTransport.WRITABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +105,108 @@ class WatchTest {
         assertTrue(called.isEmpty());
         watch.fire(READABLE | WRITABLE);
         assertSame(thread, awaitCall());
+    }
+
+    /** On the thread itself, where no selection comes between: who is called before the last one was told to be. */
+    @Test
+    void P3_firingIsForThoseDirectionsAndNoOther() throws Exception {
+        assertEquals(List.of("readable"), calledFor(READABLE));
+        assertEquals(List.of("writable"), calledFor(WRITABLE));
+        assertEquals(List.of("readable", "writable"), calledFor(READABLE | WRITABLE));
+    }
+
+    private List<String> calledFor(int fired) throws InterruptedException {
+        List<String> order = new ArrayList<>();
+        BlockingQueue<List<String>> result = new LinkedBlockingQueue<>();
+        other.arm(WRITABLE, () -> {
+            watch.arm(READABLE, () -> order.add("readable"));
+            watch.arm(WRITABLE, () -> order.add("writable"));
+            watch.fire(fired);
+            waiting.post(() -> result.add(List.copyOf(order)));
+        });
+        return result.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    void P3_aSelectionCallsOnlyWhoIsReady() throws Exception {
+        BlockingQueue<Integer> dues = new LinkedBlockingQueue<>();
+        for (int ready : new int[] {SelectionKey.OP_READ, SelectionKey.OP_WRITE}) {
+            other.arm(WRITABLE, () -> {
+                watch.arm(READABLE, this::call);
+                watch.arm(WRITABLE, this::call);
+                Queue<Runnable> due = new ArrayDeque<>();
+                watch.selected(new FoundReady(ready), due);
+                dues.add(due.size());
+                watch.fire(READABLE | WRITABLE);
+            });
+            assertEquals(1, dues.poll(LONG.toSeconds(), TimeUnit.SECONDS));
+            awaitCall();
+        }
+    }
+
+    @Test
+    void P3_theSelectorIsAskedForNoMoreThanIsWaitedFor() {
+        assertEquals(SelectionKey.OP_READ, Watch.operations(READABLE));
+        assertEquals(SelectionKey.OP_WRITE, Watch.operations(WRITABLE));
+        assertEquals(SelectionKey.OP_READ | SelectionKey.OP_WRITE, Watch.operations(READABLE | WRITABLE));
+    }
+
+    /** What a selection would show. */
+    private static final class FoundReady extends SelectionKey {
+        private final int ready;
+        private int interest = OP_READ | OP_WRITE;
+
+        FoundReady(int ready) {
+            this.ready = ready;
+        }
+
+        @Override
+        public int readyOps() {
+            return ready;
+        }
+
+        @Override
+        public int interestOps() {
+            return interest;
+        }
+
+        @Override
+        public SelectionKey interestOps(int ops) {
+            interest = ops;
+            return this;
+        }
+
+        @Override
+        public boolean isValid() {
+            return true;
+        }
+
+        @Override
+        public SelectableChannel channel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Selector selector() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void cancel() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Threads inherit from whoever makes them, here from somebody who isn't fit for that. */
+    @Test
+    void P3_theThreadKeepsNeitherTheJvmNorWhoeverWaitedFirst() throws Exception {
+        Thread first = new Thread(() -> watch.arm(WRITABLE, this::call));
+        first.setDaemon(false);
+        first.setContextClassLoader(new ClassLoader() {});
+        first.start();
+        Thread thread = awaitCall();
+        assertTrue(thread.isDaemon());
+        assertNull(thread.getContextClassLoader());
     }
 
     @Test
