@@ -22,6 +22,9 @@ public final class DatagramBatch {
     private int size;
     private int end;
 
+    /** Where the first run ends, if known, else 0: counted while they are appended, so that no send has to. */
+    private int alike;
+
     /**
      * An empty batch.
      *
@@ -108,6 +111,9 @@ public final class DatagramBatch {
         if (remotes[size] != remote) { // storing a reference is dear, and the last one is often the same
             remotes[size] = remote;
         }
+        if (alike == size && (size == 0 || goesOn(size))) {
+            alike++;
+        }
         size++;
         end += length;
     }
@@ -170,6 +176,33 @@ public final class DatagramBatch {
     }
 
     /**
+     * Where a run of datagrams ends that have the same address object, the same length, and payloads one behind the
+     * other. A sender checks, counts and sends a run as one.
+     *
+     * @param index of a datagram of the run
+     * @return the index behind the run's last, at most {@link #size()}
+     */
+    public int runEnd(int index) {
+        Objects.checkIndex(index, size);
+        if (index < alike) {
+            return alike;
+        }
+        int next = index + 1;
+        while (next < size && goesOn(next)) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Whether a datagram, which isn't the first, belongs to the run of the one before. */
+    private boolean goesOn(int index) {
+        int before = index - 1;
+        return remotes[index] == remotes[before]
+                && lengths[index] == lengths[before]
+                && offsets[index] == offsets[before] + lengths[before];
+    }
+
+    /**
      * The memory in which the payloads lie, at {@link #offset} and of {@link #length}. Its position and limit mean
      * nothing: leave them, and use absolute access or a duplicate.
      *
@@ -213,6 +246,9 @@ public final class DatagramBatch {
         }
         int removed = size - kept;
         truncate(kept);
+        if (removed > 0) {
+            alike = 0;
+        }
         return removed;
     }
 
@@ -223,6 +259,7 @@ public final class DatagramBatch {
 
     private void truncate(int newSize) {
         size = newSize;
+        alike = Math.min(alike, newSize);
         end = newSize == 0 ? 0 : offsets[newSize - 1] + lengths[newSize - 1];
     }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DatagramBatchTest {
@@ -121,6 +122,40 @@ class DatagramBatchTest {
         assertTrue(batch.add(null, bytes(5)));
         assertEntry(2, 6, null, 5);
         assertEntry(1, 3, SOMEWHERE, 3, 3, 3);
+    }
+
+    /** However it was filled, taken from and cleared, runs are what one finds by looking at each entry. */
+    @Test
+    void runsAreOfOneAddressOneLengthAndContiguous() {
+        DatagramBatch mixed = new DatagramBatch(12, 40);
+        Random random = new Random(2026);
+        for (int step = 0; step < 20_000; step++) {
+            int choice = random.nextInt(20);
+            if (choice == 0) {
+                mixed.clear();
+            } else if (choice < 3) {
+                mixed.removeIf(random.nextInt(mixed.size() + 1), i -> random.nextInt(3) == 0);
+            } else {
+                InetSocketAddress remote = random.nextInt(4) == 0 ? SOMEWHERE : null;
+                mixed.add(remote, ByteBuffer.allocate(random.nextInt(4) == 0 ? 2 : 3));
+            }
+            for (int i = 0; i < mixed.size(); i++) {
+                assertEquals(runEndByLooking(mixed, i), mixed.runEnd(i), "step " + step + ", index " + i);
+            }
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> mixed.runEnd(-1));
+        assertThrows(IndexOutOfBoundsException.class, () -> mixed.runEnd(mixed.size()));
+    }
+
+    private static int runEndByLooking(DatagramBatch mixed, int index) {
+        int next = index + 1;
+        while (next < mixed.size()
+                && mixed.remoteAddress(next) == mixed.remoteAddress(index)
+                && mixed.length(next) == mixed.length(index)
+                && mixed.offset(next) == mixed.offset(next - 1) + mixed.length(index)) {
+            next++;
+        }
+        return next;
     }
 
     @Test

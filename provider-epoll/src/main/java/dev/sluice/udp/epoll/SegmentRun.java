@@ -2,7 +2,6 @@ package dev.sluice.udp.epoll;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.spi.Addresses;
-import java.net.InetSocketAddress;
 
 /** Which datagrams of a batch can leave in one trip (udp(7), UDP_SEGMENT). */
 final class SegmentRun {
@@ -24,26 +23,25 @@ final class SegmentRun {
         if (size == 0 || size > maxSegment) {
             return from + 1;
         }
-        InetSocketAddress remote = batch.remoteAddress(from);
         int last = Math.min(to, from + maxSegments);
-        int next = from + 1;
-        int offset = batch.offset(from) + size;
-        int room = maxBytes - size;
-        while (next < last) {
+        int full = Math.min(last, from + maxBytes / size);
+        int next = Math.min(full, batch.runEnd(from));
+        while (next < full && batch.length(next) == size && goesOn(batch, next, peer)) {
+            next = Math.min(full, batch.runEnd(next)); // to another object of the same address
+        }
+        if (next < last) {
             int length = batch.length(next);
-            if (length > size || length > room || length == 0 || batch.offset(next) != offset) {
-                break;
-            }
-            if (!peer && !Addresses.same(remote, batch.remoteAddress(next))) {
-                break;
-            }
-            next++;
-            offset += length;
-            room -= length;
-            if (length < size) {
-                break;
+            int room = maxBytes - (next - from) * size;
+            if (length > 0 && length < size && length <= room && goesOn(batch, next, peer)) {
+                next++;
             }
         }
         return next;
+    }
+
+    private static boolean goesOn(DatagramBatch batch, int index, boolean peer) {
+        int before = index - 1;
+        return batch.offset(index) == batch.offset(before) + batch.length(before)
+                && (peer || Addresses.same(batch.remoteAddress(before), batch.remoteAddress(index)));
     }
 }

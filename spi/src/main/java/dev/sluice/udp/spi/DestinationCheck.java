@@ -75,7 +75,7 @@ final class DestinationCheck {
                 : SocketErrors.light(ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
     }
 
-    private SocketErrorException tooLarge(int length) { // E6
+    SocketErrorException tooLarge(int length) { // E6
         return SocketErrors.light(
                 ErrorCode.DATAGRAM_TOO_LARGE,
                 "a datagram of " + length + " bytes; " + family + " carries at most " + maxLength);

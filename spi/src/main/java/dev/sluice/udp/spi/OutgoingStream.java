@@ -7,7 +7,6 @@ import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Objects;
 
@@ -68,7 +67,9 @@ final class OutgoingStream implements OutgoingDatagramStream {
         permit.spend(count);
         Scratch scratch = core.scratch.take();
         try {
-            return sendElements(scratch.elements(datagrams, count), count, scratch.batch);
+            return count == 1
+                    ? sendOne(datagrams.get(0), scratch.batch)
+                    : sendElements(scratch.elements(datagrams, count), count, scratch.batch);
         } catch (SocketErrorException e) {
             core.counters.sendErrors.increment();
             throw e;
@@ -77,61 +78,71 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
-    private int sendElements(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+    /** A list of one needs no place to keep its elements: storing a reference is dear. */
+    private int sendOne(OutgoingDatagram datagram, DatagramBatch trip) throws SocketErrorException {
         pair.kept.throwIfPresent();
         check.begin();
-        int valid = valid(elements, count, trip);
-        core.sending.lock();
-        try {
-            pair.ensureLive();
-            int sent = 0;
-            while (sent < valid) {
-                if (sent > 0 && !fill(trip, elements, sent, valid)) {
-                    break; // S2
-                }
-                int trips = sendTrips(trip, 0, trip.size(), sent == 0);
-                sent += trips;
-                if (trips < trip.size()) {
-                    break;
-                }
-            }
-            return sent;
-        } finally {
-            unlockAndWake();
+        SocketErrorException refusal = copy(datagram, trip);
+        if (refusal != null) {
+            throw refusal;
         }
+        return sendTrips(trip, 0, 1, true);
+    }
+
+    private int sendElements(Object[] elements, int count, DatagramBatch trip) throws SocketErrorException {
+        pair.kept.throwIfPresent();
+        check.begin();
+        int sent = 0;
+        while (sent < count) {
+            trip.clear();
+            SocketErrorException refusal = fill(trip, elements, sent, count);
+            int filled = trip.size();
+            if (filled == 0) {
+                if (sent == 0) {
+                    throw refusal; // S3
+                }
+                break; // S2
+            }
+            int gone = sendTrips(trip, 0, filled, sent == 0);
+            sent += gone;
+            if (gone < filled || refusal != null) {
+                break;
+            }
+        }
+        return sent;
     }
 
     /**
-     * How long the prefix is that may be sent, at least 1. While a datagram is at hand, it is copied into the first
-     * trip: fetching it twice costs more than the copy.
+     * Copies as many datagrams as one trip may carry at most, under no lock: what may be sent is the network's to say,
+     * and it is foreign code.
+     *
+     * @return why it ends before a datagram that would have had room; null if it doesn't
      */
-    private int valid(OutgoingDatagram[] elements, int count, DatagramBatch trip) throws SocketErrorException {
-        for (int i = 0; i < count; i++) {
-            OutgoingDatagram datagram = elements[i];
-            InetSocketAddress remote = datagram.remoteAddress();
-            ByteBuffer payload = datagram.data();
-            SocketErrorException refusal = check.refusal(remote, payload.remaining());
+    private SocketErrorException fill(DatagramBatch trip, Object[] elements, int from, int count) {
+        for (int i = from; i < count && trip.size() == i - from; i++) {
+            SocketErrorException refusal = copy((OutgoingDatagram) elements[i], trip);
             if (refusal != null) {
-                if (i == 0) {
-                    throw refusal;
-                }
-                return i;
-            }
-            if (trip.size() == i && !trip.add(remote, payload) && i == 0) { // it was valid a moment ago
-                throw new ConcurrentModificationException("a datagram's buffer has grown during send");
+                return refusal;
             }
         }
-        return count;
+        return null;
     }
 
-    /** Fills another trip; false if the first datagram fits no longer: somebody changes its buffer during the send. */
-    private static boolean fill(DatagramBatch trip, OutgoingDatagram[] elements, int from, int to) {
-        trip.clear();
-        int next = from;
-        while (next < to && trip.add(elements[next].remoteAddress(), elements[next].data())) {
-            next++;
+    /**
+     * Checks a datagram, and copies it while it is at hand: fetching it twice costs more than the copy. If the trip has no
+     * room left, it isn't copied.
+     *
+     * @return why it can't be sent, or null
+     */
+    private SocketErrorException copy(OutgoingDatagram datagram, DatagramBatch trip) {
+        InetSocketAddress remote = datagram.remoteAddress();
+        ByteBuffer payload = datagram.data();
+        SocketErrorException refusal = check.refusal(remote, payload.remaining());
+        if (refusal == null && !trip.add(remote, payload) && trip.size() == 0) {
+            // An empty trip has room for whatever was just checked: somebody changes the buffer during the send.
+            return check.tooLarge(payload.remaining());
         }
-        return next > from;
+        return refusal;
     }
 
     @Override
@@ -158,16 +169,24 @@ final class OutgoingStream implements OutgoingDatagramStream {
             SocketErrorException refusal = check.refusal(batch.remoteAddress(valid), batch.length(valid));
             if (refusal != null) {
                 if (valid == from) {
-                    throw refusal;
+                    throw refusal; // S3
                 }
-                break;
+                break; // S2
             }
-            valid++;
+            valid = Math.min(to, batch.runEnd(valid));
         }
+        return sendTrips(batch, from, valid, true);
+    }
+
+    /** Makes trips, under the send lock. Once a datagram has gone, the stream's end is no error any more (S2). */
+    private int sendTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
         core.sending.lock();
         try {
+            if (!first && pair.hasEnded()) {
+                return 0;
+            }
             pair.ensureLive();
-            return sendTrips(batch, from, valid, true);
+            return makeTrips(batch, from, to, first);
         } finally {
             unlockAndWake();
         }
@@ -178,7 +197,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
      *
      * @return how many were sent; less than asked means that the send ends here
      */
-    private int sendTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
+    private int makeTrips(DatagramBatch batch, int from, int to, boolean first) throws SocketErrorException {
         int next = from;
         while (next < to) {
             int sent;
@@ -207,8 +226,10 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     private void count(DatagramBatch batch, int from, int to) {
         long bytes = 0;
-        for (int i = from; i < to; i++) {
-            bytes += batch.length(i);
+        int next;
+        for (int i = from; i < to; i = next) {
+            next = Math.min(to, batch.runEnd(i));
+            bytes += (long) (next - i) * batch.length(i);
         }
         core.counters.sent(to - from, bytes);
     }

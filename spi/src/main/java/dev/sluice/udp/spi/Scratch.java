@@ -16,34 +16,32 @@ final class Scratch {
 
     final DatagramBatch batch = new DatagramBatch(TRIP_DATAGRAMS, TRIP_BYTES);
 
-    /** What the list writes into. It may keep this array, so what was checked is sent from a copy. */
-    private final OutgoingDatagram[] handedOut = new OutgoingDatagram[OutgoingDatagramStream.MAX_PERMIT];
-
-    private final OutgoingDatagram[] elements = new OutgoingDatagram[OutgoingDatagramStream.MAX_PERMIT];
+    /** Not of the elements' class: storing a list's array would then look at each element, to check that it is one. */
+    private final Object[] elements = new Object[OutgoingDatagramStream.MAX_PERMIT];
 
     private int used;
 
     /**
-     * The list's elements. The list is foreign code: it is read once, here, under no lock.
+     * The list's elements. The list is foreign code: it is read here, under no lock. It may have kept the array, so an
+     * element is to be fetched once, and then to be checked and copied.
      *
      * @throws NullPointerException if one is null
      */
-    OutgoingDatagram[] elements(List<OutgoingDatagram> datagrams, int count) {
+    Object[] elements(List<OutgoingDatagram> datagrams, int count) {
         used = count;
-        System.arraycopy(datagrams.toArray(handedOut), 0, elements, 0, count);
+        Object[] read = datagrams.toArray(elements);
         for (int i = 0; i < count; i++) {
-            if (elements[i] == null) {
+            if (read[i] == null) {
                 throw new NullPointerException("datagram " + i + " of the list is null");
             }
         }
-        return elements;
+        return read;
     }
 
     /** Lets go of what belongs to the application. */
     void clear() {
-        Arrays.fill(elements, 0, used, null);
-        boolean grown = used < handedOut.length && handedOut[used] != null; // the list wrote more than it had said
-        Arrays.fill(handedOut, 0, grown ? handedOut.length : used, null);
+        boolean grown = used < elements.length && elements[used] != null; // the list wrote more than it had said
+        Arrays.fill(elements, 0, grown ? elements.length : used, null);
         used = 0;
         batch.clear();
     }

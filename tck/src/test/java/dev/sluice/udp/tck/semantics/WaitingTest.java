@@ -153,7 +153,7 @@ class WaitingTest extends Scripted {
             }
         });
         waiter.start();
-        while (!transport.isArmed(DatagramTransport.READABLE)) {
+        while (waiter.getState() != Thread.State.TIMED_WAITING) { // for all of them, and not just the first
             Thread.yield();
         }
         transport.arrive(new byte[0], PEER).fire(DatagramTransport.READABLE);
