@@ -149,6 +149,24 @@ class IncomingPathTest {
         });
     }
 
+    /** The SPI sends nobody else's there; that the outgoing path knows of the peer shows by its not looking. */
+    @Test
+    void U3_toThePeerGoesWhateverIsSent() throws Exception {
+        bound((transport, local) -> {
+            try (Peer peer = new Peer(FAMILY);
+                    Peer stranger = new Peer(FAMILY)) {
+                DatagramBatch batch = new DatagramBatch(1, 1);
+                batch.add(stranger.address(), ByteBuffer.wrap(new byte[] {7}));
+                transport.connect(peer.address());
+                assertEquals(1, transport.send(batch, 0, 1));
+                assertArrayEquals(new byte[] {7}, peer.receive());
+                transport.connect(null);
+                assertEquals(1, transport.send(batch, 0, 1));
+                assertArrayEquals(new byte[] {7}, stranger.receive());
+            }
+        });
+    }
+
     @Test
     void U4_ofAnEmptyQueueNoSourceIsAskedFor() throws Exception {
         bound((transport, local) -> {

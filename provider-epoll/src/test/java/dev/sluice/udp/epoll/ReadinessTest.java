@@ -148,9 +148,9 @@ class ReadinessTest {
             other.arm(READABLE, () -> {}); // so that the thread goes on
             arm(WRITABLE, "writable");
             assertCalled("writable");
-            ReferenceQueue<EpollTransport> unreachable = new ReferenceQueue<>();
-            Reference<EpollTransport> reference = new PhantomReference<>(transport, unreachable);
-            transport.arm(READABLE, transport::close); // by which the transport hangs on its place in epoll
+            ReferenceQueue<Object> unreachable = new ReferenceQueue<>();
+            Reference<?> reference = new PhantomReference<>(kernel.descriptor(), unreachable);
+            arm(READABLE, "readable");
             transport.close();
             transport = null;
             kernel = null;
