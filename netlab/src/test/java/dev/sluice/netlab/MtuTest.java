@@ -1,6 +1,7 @@
 package dev.sluice.netlab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.ErrorCode;
@@ -44,6 +45,25 @@ class MtuTest {
     /** A router on the way has the smaller MTU, and says so by ICMP: an error that is pending for the next datagram. */
     @EverySetting
     void S8_aPathMtuLearnedFromAnEarlierDatagramIsReportedOnce(String provider, Family family) throws Exception {
+        learnThePathMtu(provider, family, (sender, small) -> sender.sendFails(small));
+    }
+
+    /** Or for whoever receives. */
+    @EverySetting
+    void S8_R1_aPathMtuThatAReceiverWasToldOfIsNotReportedAgain(String provider, Family family) throws Exception {
+        learnThePathMtu(
+                provider,
+                family,
+                (sender, small) -> assertThrows(
+                        SocketErrorException.class,
+                        () -> sender.streams.incoming().receive(1)));
+    }
+
+    private interface Telling {
+        SocketErrorException tell(Sender sender, List<OutgoingDatagram> small);
+    }
+
+    private static void learnThePathMtu(String provider, Family family, Telling telling) throws Exception {
         try (Lab lab = Lab.open(family);
                 Peer far = farBehindPeer(lab)) {
             far.open(PORT);
@@ -54,7 +74,7 @@ class MtuTest {
                 assertTrue(sender.streams.incoming().subscribe().block(Duration.ofSeconds(60)), "P2: the answer came");
                 sender.counted.clear(); // the router dropped it
 
-                SocketErrorException error = sender.sendFails(small);
+                SocketErrorException error = telling.tell(sender, small);
                 assertEquals(ErrorCode.DATAGRAM_TOO_LARGE, error.errorCode(), "the earlier one's error");
                 sender.sendAll(small);
                 sender.sendAll(Payloads.list(64, 1400, 70, null)); // fragmented from now on

@@ -12,11 +12,16 @@ final class Availability {
 
     /** One line, or empty. Names Netty's classes only inside of {@link Netty}, so that it can speak without them. */
     static Optional<String> obstacle() {
-        String system = System.getProperty("os.name", "an unknown system");
+        return obstacle(
+                System.getProperty("os.name", "an unknown system"),
+                System.getProperty("os.arch", "an unknown architecture"));
+    }
+
+    static Optional<String> obstacle(String system, String arch) {
         if (!system.equals("Linux")) {
             return Optional.of("epoll is Linux's, and this is " + system);
         }
-        String architecture = architecture(System.getProperty("os.arch", "an unknown architecture"));
+        String architecture = architecture(arch);
         if (!architecture.equals("x86_64") && !architecture.equals("aarch_64")) {
             return Optional.of("there are native libraries for x86-64 and arm64 only, and this is " + architecture);
         }

@@ -4,7 +4,6 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
-import dev.sluice.udp.spi.Errno;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
 import dev.sluice.udp.spi.TransportOption;
@@ -13,9 +12,6 @@ import java.net.InetSocketAddress;
 
 /** A UDP socket of Linux's. */
 final class EpollTransport implements DatagramTransport {
-    /** How often a port that the kernel chose may be taken by somebody else before it is made ours. */
-    private static final int MOST_BIND_ATTEMPTS = 16;
-
     private final KernelSocket socket;
     private final OutgoingPath outgoing;
     private final IncomingPath incoming;
@@ -37,39 +33,9 @@ final class EpollTransport implements DatagramTransport {
         this.watch = new Watch(socket.descriptor(), waiting);
     }
 
-    /**
-     * Binds. A port that the kernel chose is bound once more, explicitly: the kernel takes its own choice back when the
-     * peer is dropped, and whatever arrives until it is bound again is refused (SOCK_BINDPORT_LOCK in __udp_disconnect,
-     * net/ipv4/udp.c).
-     */
     @Override
     public InetSocketAddress bind(InetSocketAddress local) throws IOException {
-        socket.bind(local);
-        InetSocketAddress actual = socket.localAddress();
-        if (local.getPort() != 0) {
-            return actual;
-        }
-        for (int attempt = 1; !bindAgain(new InetSocketAddress(local.getAddress(), actual.getPort())); attempt++) {
-            if (attempt == MOST_BIND_ATTEMPTS) {
-                throw SocketErrors.of(Operation.BIND, Errno.EADDRINUSE, null);
-            }
-            socket.bind(local);
-            actual = socket.localAddress();
-        }
-        return actual;
-    }
-
-    private boolean bindAgain(InetSocketAddress chosen) throws SocketErrorException {
-        socket.disconnect(); // gives the port back
-        try {
-            socket.bind(chosen);
-            return true;
-        } catch (SocketErrorException e) {
-            if (e.errno().orElse(0) != Errno.EADDRINUSE.number()) {
-                throw e;
-            }
-            return false;
-        }
+        return LastingBind.bind(socket, local);
     }
 
     /**
@@ -119,7 +85,7 @@ final class EpollTransport implements DatagramTransport {
     @Override
     public int readiness(int interest) {
         try {
-            if (hasError(interest)) {
+            if (hasError()) {
                 return interest;
             }
             return ((interest & READABLE) != 0 && socket.isReadable() ? READABLE : 0)
@@ -130,12 +96,11 @@ final class EpollTransport implements DatagramTransport {
     }
 
     /** Only a socket with a peer has errors pending: without IP_RECVERR the kernel keeps nobody else's. */
-    private boolean hasError(int interest) throws SocketErrorException {
+    private boolean hasError() throws SocketErrorException {
         if (!pending.isPresent() && hasPeer) {
             int errno = socket.takeError();
             if (errno != 0) {
-                Operation operation = (interest & READABLE) != 0 ? Operation.RECEIVE : Operation.SEND;
-                pending.keep(SocketErrors.ofLinux(operation, errno, null));
+                pending.keep(SocketErrors.ofLinux(Operation.SEND, errno, null)); // of an earlier datagram
                 watch.fireSoon();
             }
         }

@@ -27,7 +27,7 @@ final class IncomingPath {
      */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
-    private final KernelSocket socket;
+    private final Inlet socket;
     private final PendingError pending;
     private final int maxDatagram;
     private final long settlingNanos;
@@ -45,7 +45,7 @@ final class IncomingPath {
     /** The source of the last datagram: many have the same one. */
     private InetSocketAddress lastSource;
 
-    IncomingPath(KernelSocket socket, PendingError pending, int maxDatagram, Duration settling) {
+    IncomingPath(Inlet socket, PendingError pending, int maxDatagram, Duration settling) {
         this.socket = socket;
         this.pending = pending;
         this.maxDatagram = maxDatagram;

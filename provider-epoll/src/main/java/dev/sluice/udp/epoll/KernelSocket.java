@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
  * <p>Nothing here guards against use after {@link #close}, which would reach whoever has the descriptor by then: the
  * SPI's locks do, and {@link Watch}.
  */
-final class KernelSocket implements Wire {
+final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
     static {
         Epoll.ensureAvailability(); // LinuxSocket doesn't load the native library itself
     }
@@ -64,18 +64,14 @@ final class KernelSocket implements Wire {
 
     static KernelSocket open(IpAddressFamily family) throws SocketErrorException {
         boolean ipv6 = family == IpAddressFamily.IPV6;
-        KernelSocket opened = null;
         try {
             SocketProtocolFamily protocol = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
-            opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), ipv6);
+            KernelSocket opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), ipv6);
             if (ipv6) {
-                opened.socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1); // Netty opens it for both families
+                opened.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1); // Netty opens it for both families
             }
             return opened;
         } catch (IOException | ChannelException e) {
-            if (opened != null) {
-                opened.close();
-            }
             throw NettyErrors.of(Operation.CREATE, e);
         }
     }
@@ -95,7 +91,8 @@ final class KernelSocket implements Wire {
         }
     }
 
-    void bind(InetSocketAddress local) throws SocketErrorException {
+    @Override
+    public void bind(InetSocketAddress local) throws SocketErrorException {
         try {
             socket.bind(local);
         } catch (IOException e) {
@@ -112,7 +109,8 @@ final class KernelSocket implements Wire {
     }
 
     /** Drops the peer; also the port, unless bind was given it explicitly. */
-    void disconnect() throws SocketErrorException {
+    @Override
+    public void disconnect() throws SocketErrorException {
         try {
             socket.disconnect();
         } catch (IOException e) {
@@ -120,7 +118,8 @@ final class KernelSocket implements Wire {
         }
     }
 
-    InetSocketAddress localAddress() {
+    @Override
+    public InetSocketAddress localAddress() {
         return PlainAddress.of(socket.localAddress());
     }
 
@@ -144,12 +143,8 @@ final class KernelSocket implements Wire {
         return sentAddress;
     }
 
-    /**
-     * Takes one datagram from the queue, without its source.
-     *
-     * @return its length; -1 if there is none
-     */
-    int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
+    @Override
+    public int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
         try {
             int length = socket.recv(memory, from, to);
             return length > 0 ? length : -1 - length; // Netty answers 0 for none, and -1 for an empty one
@@ -158,12 +153,8 @@ final class KernelSocket implements Wire {
         }
     }
 
-    /**
-     * Takes one datagram from the queue, with its source.
-     *
-     * @return its source and length; null if there is none
-     */
-    DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) throws SocketErrorException {
+    @Override
+    public DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) throws SocketErrorException {
         try {
             return socket.recvFrom(memory, from, to);
         } catch (IOException e) {
@@ -171,8 +162,8 @@ final class KernelSocket implements Wire {
         }
     }
 
-    /** Takes the pending error (SO_ERROR): an errno, or 0. */
-    int takeError() throws SocketErrorException {
+    @Override
+    public int takeError() throws SocketErrorException {
         try {
             return socket.getSoError();
         } catch (IOException | ChannelException e) {
@@ -189,8 +180,8 @@ final class KernelSocket implements Wire {
         return receiveInfo.read(this).isReadable();
     }
 
-    /** How many bytes of the kernel's memory the receive queue takes. */
-    int queuedMemory() throws SocketErrorException {
+    @Override
+    public int queuedMemory() throws SocketErrorException {
         return receiveInfo.read(this).queued();
     }
 

@@ -20,11 +20,9 @@ final class PendingError {
     }
 
     void throwIfPresent() throws SocketErrorException {
-        if (error.get() != null) {
-            SocketErrorException met = error.getAndSet(null);
-            if (met != null) {
-                throw met;
-            }
+        SocketErrorException met = error.get();
+        if (met != null && error.compareAndSet(met, null)) {
+            throw met;
         }
     }
 }

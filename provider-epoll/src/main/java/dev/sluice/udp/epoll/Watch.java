@@ -116,7 +116,9 @@ final class Watch {
         public void handle(IoRegistration source, IoEvent event) {
             int events = ((EpollIoEvent) event).ops().value();
             boolean error = (events & ~(EPOLLIN | EPOLLOUT)) != 0;
-            fire(error ? BOTH : (events & EPOLLIN) != 0 ? in(events) : DatagramTransport.WRITABLE);
+            int ready = ((events & EPOLLIN) != 0 ? DatagramTransport.READABLE : 0)
+                    | ((events & EPOLLOUT) != 0 ? DatagramTransport.WRITABLE : 0);
+            fire(error ? BOTH : ready);
         }
 
         /** On the waiting thread, as the last thing it does. */
@@ -149,10 +151,6 @@ final class Watch {
             }
         }
         fire(BOTH);
-    }
-
-    private static int in(int events) {
-        return (events & EPOLLOUT) != 0 ? BOTH : DatagramTransport.READABLE;
     }
 
     /** An error is kept, of which epoll knows nothing any more: both directions are ready. From any thread. */

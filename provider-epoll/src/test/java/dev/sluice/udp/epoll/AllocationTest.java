@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a call allocates, once warm. The rest of an average below one byte is the JVM's own. */
@@ -51,6 +52,7 @@ class AllocationTest {
     }
 
     @Test
+    @Tag("slow")
     void sendingToThePeerAllocatesNothing() throws Exception {
         try (Peer peer = new Peer(IpAddressFamily.IPV4);
                 UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {

@@ -3,12 +3,14 @@ package dev.sluice.udp.epoll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.spi.TransportProvider;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,6 +38,25 @@ class AvailabilityTest {
 
     private static void assertContains(String expected, String reason) {
         assertTrue(reason.contains(expected), reason);
+    }
+
+    @Test
+    void V1_theActivatorOfItsBundleMakesTheProvider() {
+        try (TransportProvider made = new EpollActivator().create()) {
+            assertEquals(EpollProvider.class, made.getClass());
+            assertEquals(100, made.priority()); // V2: nio's is 0
+        }
+    }
+
+    @Test
+    void V2_linuxOnTwoArchitecturesHoweverTheyAreSpelt() {
+        for (String arch : List.of("amd64", "AMD64", "x86_64", "aarch64", "arm64")) {
+            assertEquals(Optional.empty(), Availability.obstacle("Linux", arch));
+        }
+        assertContains(
+                "this is riscv64", Availability.obstacle("Linux", "riscv64").orElse(""));
+        assertContains(
+                "this is Plan 9", Availability.obstacle("Plan 9", "amd64").orElse(""));
     }
 
     @Test

@@ -41,7 +41,7 @@ class CloseTest {
     void close() throws Exception {
         provider.close();
         threads.shutdown();
-        assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS));
+        assertTrue(threads.awaitTermination(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
     }
 
     private UdpSocket bound() throws Exception {
@@ -92,10 +92,10 @@ class CloseTest {
                 }));
                 users.add(start(running, () -> streams.incoming().receive(8)));
                 users.add(start(new CountDownLatch(1), () -> {
-                    streams.incoming().subscribe().block();
+                    streams.incoming().subscribe().block(Peer.LONG);
                     return streams.incoming().receive(8);
                 }));
-                running.await();
+                assertTrue(running.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
                 old.close();
                 try (UdpSocket next = provider.createSocket(FAMILY);
                         DatagramSocket samePort = new DatagramSocket(port)) { // free on return
@@ -107,10 +107,10 @@ class CloseTest {
                     for (int i = 0; i < 8; i++) {
                         assertEquals(NEW, newPeer.receive()[0]);
                     }
-                    others.incoming().subscribe().block();
+                    others.incoming().subscribe().block(Peer.LONG);
                     assertEquals(NEW, others.incoming().receive(1).get(0).data().get(0));
                     for (Future<?> user : users) {
-                        user.get(60, TimeUnit.SECONDS);
+                        user.get(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
                     }
                     assertFalse(samePort.isClosed());
                 }
@@ -128,7 +128,7 @@ class CloseTest {
                 closed.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(closed.await(60, TimeUnit.SECONDS));
+            assertTrue(closed.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
@@ -144,7 +144,7 @@ class CloseTest {
                 woken.countDown();
             });
             peer.send(socket.localAddress(), NEW);
-            assertTrue(woken.await(60, TimeUnit.SECONDS));
+            assertTrue(woken.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
         streams.incoming().receive(1);
         streams.incoming().subscribe().onReady(() -> {});

@@ -44,7 +44,7 @@ class ConnectTest {
     private static List<IncomingDatagram> receive(IncomingDatagramStream in, int count) throws Exception {
         List<IncomingDatagram> all = new ArrayList<>();
         while (all.size() < count) {
-            in.subscribe().block();
+            assertTrue(in.subscribe().block(Peer.LONG), "nothing arrived");
             all.addAll(in.receive(count - all.size()));
         }
         return all;
@@ -151,7 +151,7 @@ class ConnectTest {
         var streams = socket.stream(nobody);
         streams.outgoing().checkSend();
         streams.outgoing().send(List.of(new OutgoingDatagram(ByteBuffer.allocate(1), null)));
-        streams.incoming().subscribe().block();
+        streams.incoming().subscribe().block(Peer.LONG);
         assertTrue(streams.incoming().subscribe().ready());
         return streams.incoming();
     }

@@ -1,59 +1,179 @@
 package dev.sluice.udp.epoll;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SocketErrors;
+import io.netty.channel.unix.DatagramSocketAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
-/**
- * Whose a datagram is held to be. The kernel's socket has no peer here, only the path believes so: that is how a
- * stranger's datagram comes in late, as it does when the kernel chose the socket before and queues it after.
- */
+/** How batches are filled: from a kernel that follows a script, and from the real one. */
 class IncomingPathTest {
-    private static final Duration FOR_EVER = Duration.ofDays(1);
+    private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
+    private static final int LARGEST = FAMILY.maxDatagramSize();
+    private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 1001);
 
-    private KernelSocket socket;
+    /** Lengths that arrive from the peer, and errors. Afterwards, nothing. */
+    private final Deque<Object> script = new ArrayDeque<>();
 
-    @AfterEach
-    void close() {
-        socket.close();
+    private final PendingError pending = new PendingError();
+    private final IncomingPath path = new IncomingPath(new Scripted(), pending, LARGEST, Duration.ZERO);
+
+    private final class Scripted implements Inlet {
+        @Override
+        public int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
+            Object next = script.poll();
+            if (next instanceof Errno errno) {
+                throw SocketErrors.of(Operation.RECEIVE, errno, null);
+            }
+            if (next == null) {
+                return -1;
+            }
+            memory.put(from, (byte) 42);
+            return (Integer) next;
+        }
+
+        @Override
+        public DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) {
+            throw new AssertionError("there are no older datagrams");
+        }
+
+        @Override
+        public int takeError() {
+            return 0;
+        }
+
+        @Override
+        public int queuedMemory() {
+            return 0;
+        }
     }
 
-    private InetSocketAddress sourceOfALateStranger(IpAddressFamily family, Duration settling, Peer peer, Peer stranger)
-            throws Exception {
-        socket = KernelSocket.open(family);
-        socket.bind(Peer.loopback(family, 0));
-        int largest = family.maxDatagramSize();
-        IncomingPath path = new IncomingPath(socket, new PendingError(), largest, settling);
-        DatagramBatch batch = new DatagramBatch(2, 2 * largest);
-        path.peerChanged(peer.address());
-        assertEquals(0, path.receive(batch, 1), "whatever was queued before has been seen");
-        stranger.send(socket.localAddress(), (byte) 1);
+    private void script(Object... steps) throws SocketErrorException {
+        path.peerChanged(PEER);
+        script.addAll(List.of(steps));
+    }
+
+    @Test
+    void R1_noMoreIsTakenThanThereIsRoomFor() throws Exception {
+        script(1, 1, 1, 1, 1);
+        DatagramBatch batch = new DatagramBatch(5, 5 * LARGEST);
         assertEquals(1, path.receive(batch, 1));
-        return batch.remoteAddress(0);
+        assertEquals(1, path.receive(new DatagramBatch(1, 5 * LARGEST), 5), "entries");
+        assertEquals(1, path.receive(new DatagramBatch(5, LARGEST), 5), "bytes: exactly one fits");
+        assertEquals(0, path.receive(new DatagramBatch(5, LARGEST - 1), 5), "bytes: one too few");
+        assertEquals(2, path.receive(batch, 4), "behind another");
+        assertEquals(3, batch.size());
+        assertArrayEquals(new byte[] {42}, batch.bytes(2));
+        assertEquals(PEER, batch.remoteAddress(2));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void U4_whatIsQueuedLateIsAskedWhereItComesFrom(IpAddressFamily family) throws Exception {
-        try (Peer peer = new Peer(family);
-                Peer stranger = new Peer(family)) {
-            assertEquals(stranger.address(), sourceOfALateStranger(family, FOR_EVER, peer, stranger));
+    @Test
+    void R2_anErrorBehindADatagramIsKept() throws Exception {
+        DatagramBatch batch = new DatagramBatch(5, 5 * LARGEST);
+        script(1, 1, Errno.ECONNREFUSED, 1);
+        assertEquals(2, path.receive(batch, 5));
+        assertTrue(pending.isPresent());
+        SocketErrorException kept = assertThrows(SocketErrorException.class, pending::throwIfPresent);
+        assertEquals(ErrorCode.CONNECTION_REFUSED, kept.errorCode());
+        assertEquals(1, path.receive(batch, 3));
+    }
+
+    @Test
+    void R2_anErrorBeforeAnyDatagramIsThrown() throws Exception {
+        DatagramBatch batch = new DatagramBatch(5, 5 * LARGEST);
+        script(Errno.ECONNREFUSED);
+        assertThrows(SocketErrorException.class, () -> path.receive(batch, 5));
+        assertFalse(pending.isPresent());
+    }
+
+    private interface Use {
+        void of(EpollTransport transport, InetSocketAddress local) throws Exception;
+    }
+
+    private static void bound(Use use) throws Exception {
+        WaitingThread waiting = new WaitingThread(Duration.ofSeconds(1));
+        EpollTransport transport =
+                new EpollTransport(KernelSocket.open(FAMILY), FAMILY, new SegmentCeiling(), true, waiting);
+        try {
+            use.of(transport, transport.bind(Peer.loopback(FAMILY, 0)));
+        } finally {
+            transport.close();
+            waiting.stop();
         }
     }
 
-    /** The reason for asking no longer than needed is what it costs. */
-    @ParameterizedTest
-    @EnumSource
-    void U4_afterAWhileEverythingIsThePeers(IpAddressFamily family) throws Exception {
-        try (Peer peer = new Peer(family);
-                Peer stranger = new Peer(family)) {
-            assertEquals(peer.address(), sourceOfALateStranger(family, Duration.ZERO, peer, stranger));
-        }
+    private static DatagramBatch received(EpollTransport transport, int count) throws IOException {
+        DatagramBatch batch = new DatagramBatch(count + 1, (count + 1) * LARGEST);
+        assertEquals(count, transport.receive(batch, count + 1));
+        return batch;
+    }
+
+    @Test
+    void U4_theSourceIsAskedForWhereItMayNotBeThePeer() throws Exception {
+        bound((transport, local) -> {
+            try (Peer peer = new Peer(FAMILY);
+                    Peer stranger = new Peer(FAMILY)) {
+                InetSocketAddress remote = peer.address();
+                stranger.send(local, (byte) 1);
+                peer.send(local, (byte) 2);
+                transport.connect(remote);
+                for (int i = 0; i < 50; i++) {
+                    peer.send(local, (byte) 3);
+                }
+                DatagramBatch batch = received(transport, 52);
+                assertEquals(stranger.address(), batch.remoteAddress(0));
+                assertEquals(remote, batch.remoteAddress(1));
+                assertEquals(remote, batch.remoteAddress(51));
+            }
+        });
+    }
+
+    /** The SPI sends nobody else's there; that the outgoing path knows of the peer shows by its not looking. */
+    @Test
+    void U3_toThePeerGoesWhateverIsSent() throws Exception {
+        bound((transport, local) -> {
+            try (Peer peer = new Peer(FAMILY);
+                    Peer stranger = new Peer(FAMILY)) {
+                DatagramBatch batch = new DatagramBatch(1, 1);
+                batch.add(stranger.address(), ByteBuffer.wrap(new byte[] {7}));
+                transport.connect(peer.address());
+                assertEquals(1, transport.send(batch, 0, 1));
+                assertArrayEquals(new byte[] {7}, peer.receive());
+                transport.connect(null);
+                assertEquals(1, transport.send(batch, 0, 1));
+                assertArrayEquals(new byte[] {7}, stranger.receive());
+            }
+        });
+    }
+
+    @Test
+    void U3_aPeerThatCouldNotBeSetIsNobodysSource() throws Exception {
+        bound((transport, local) -> {
+            try (Peer peer = new Peer(FAMILY)) {
+                InetSocketAddress broadcast = new InetSocketAddress("127.255.255.255", 9);
+                SocketErrorException error =
+                        assertThrows(SocketErrorException.class, () -> transport.connect(broadcast));
+                assertEquals(ErrorCode.ACCESS_DENIED, error.errorCode());
+                peer.send(local, (byte) 1);
+                assertEquals(peer.address(), received(transport, 1).remoteAddress(0));
+            }
+        });
     }
 }

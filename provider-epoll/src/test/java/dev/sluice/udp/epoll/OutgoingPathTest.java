@@ -153,6 +153,19 @@ class OutgoingPathTest {
         assertCalls("cut 1400", "send 2800", "cut 0", "send 1400");
     }
 
+    /** The router may just let the segments through, or the device may be the wrong one: by its address it was found. */
+    @Test
+    void S8_tooLargeIsPendingUnlessPathAndDeviceAreNarrower() throws Exception {
+        for (int[] payloads : new int[][] {{1000, 1400}, {1400, 1000}}) {
+            path.peerChanged(true);
+            wire.pathPayload = payloads[0];
+            wire.devicePayload = payloads[1];
+            wire.answers.add(Errno.EMSGSIZE);
+            assertEquals(ErrorCode.DATAGRAM_TOO_LARGE, failure(batch(1400, 1400)));
+            wire.pathPayload = 1472;
+        }
+    }
+
     @Test
     void S8_aPathThatIsKnownToBeNarrowerIsNotReportedAgain() throws Exception {
         path.peerChanged(true);
@@ -191,6 +204,39 @@ class OutgoingPathTest {
         assertEquals(64, ceiling.segments());
         assertEquals(64, send(many(100, 10)));
         assertCalls("cut 10", "send 1000", "send 640", "send 640");
+    }
+
+    @Test
+    void S6_whatAnOldKernelTakesIsNotTriedTwice() throws Exception {
+        wire.answers.add(Errno.EINVAL);
+        assertEquals(1, path.send(many(74, 10), 10, 74));
+        assertCalls("cut 10", "send 640", "cut 0", "send 10");
+    }
+
+    @Test
+    void S6_aFullBufferTeachesNothingOfSegmentation() throws Exception {
+        wire.answers.addAll(List.of(Errno.EINVAL, ScriptedWire.FULL));
+        assertEquals(0, send(many(100, 10)));
+        assertEquals(128, ceiling.segments());
+        wire.calls.clear();
+        wire.answers.addAll(List.of(Errno.EMSGSIZE, ScriptedWire.FULL));
+        assertEquals(0, send(batch(2000, 2000)));
+        assertEquals(2, send(batch(2000, 2000)));
+        assertCalls("cut 2000", "send 4000", "cut 0", "send 2000", "cut 2000", "send 4000");
+    }
+
+    @Test
+    void S6_segmentsThatAreRefusedHoweverFewGoOneByOne() throws Exception {
+        wire.answers.addAll(List.of(Errno.EINVAL, Errno.EINVAL));
+        assertEquals(1, send(many(100, 10)));
+        assertCalls("cut 10", "send 1000", "send 640", "cut 0", "send 10");
+    }
+
+    @Test
+    void S8_anErrorMetWhileLearningIsReported() {
+        wire.answers.addAll(List.of(Errno.EINVAL, Errno.ENOBUFS));
+        assertEquals(ErrorCode.OUT_OF_MEMORY, failure(many(100, 10)));
+        assertCalls("cut 10", "send 1000", "send 640");
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.sluice.udp.epoll;
 
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.tck.ProviderUnderTest;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** The other end, which is not ours: a socket of the JDK's on loopback. */
 final class Peer implements AutoCloseable {
-    private static final int SAFETY_NET_MILLIS = 60_000;
+    /** A safety net only: nothing here takes a second. */
+    static final Duration LONG = ProviderUnderTest.USUAL_PATIENCE;
 
     private final DatagramSocket socket;
     private final byte[] memory = new byte[70_000];
@@ -18,7 +21,7 @@ final class Peer implements AutoCloseable {
     Peer(IpAddressFamily family) throws IOException {
         socket = new DatagramSocket(loopback(family, 0));
         socket.setReceiveBufferSize(1 << 22);
-        socket.setSoTimeout(SAFETY_NET_MILLIS);
+        socket.setSoTimeout((int) LONG.toMillis());
     }
 
     /**

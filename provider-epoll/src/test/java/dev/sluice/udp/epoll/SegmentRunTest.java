@@ -88,6 +88,19 @@ class SegmentRunTest {
     }
 
     @Test
+    void S6_aRunMayFillTheLargestDatagramToTheByte() {
+        assertEquals(3, SegmentRun.end(batch(A, 100, 100, 100), 0, 3, false, 128, 100, 300));
+        assertEquals(2, SegmentRun.end(batch(A, 100, 100, 100), 0, 3, false, 128, 100, 299));
+    }
+
+    @Test
+    void S6_aShorterLastOneHasToFitToo() {
+        assertEquals(3, SegmentRun.end(batch(A, 100, 100, 50), 0, 3, false, 128, 100, 250));
+        assertEquals(2, SegmentRun.end(batch(A, 100, 100, 51), 0, 3, false, 128, 100, 250));
+        assertEquals(4, SegmentRun.end(batch(A, 7, 100, 100, 50), 1, 4, false, 128, 100, 250));
+    }
+
+    @Test
     void S6_aSizeThatWasRefusedIsNoRun() {
         assertEquals(1, SegmentRun.end(batch(A, 100, 100), 0, 2, false, 128, 99, MAX_BYTES));
     }

@@ -21,13 +21,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readiness, at the transport: what the SPI builds its pollables on. */
 class WaitingTest {
-    private static final int SAFETY_NET_SECONDS = 60;
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
@@ -57,7 +57,7 @@ class WaitingTest {
     }
 
     private Thread awaitFired() throws InterruptedException {
-        Thread thread = fired.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS);
+        Thread thread = fired.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
         assertTrue(thread != null, "the callback was not called");
         return thread;
     }
@@ -108,7 +108,7 @@ class WaitingTest {
             transport.arm(DatagramTransport.READABLE, () -> names.add("earlier"));
             transport.arm(DatagramTransport.READABLE, () -> names.add("later"));
             peer.send(local, (byte) 1);
-            assertEquals("later", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("later", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
             assertTrue(names.isEmpty());
         }
     }
@@ -121,9 +121,9 @@ class WaitingTest {
             BlockingQueue<String> names = new LinkedBlockingQueue<>();
             transport.arm(DatagramTransport.READABLE, () -> names.add("readable"));
             transport.arm(DatagramTransport.WRITABLE, () -> names.add("writable"));
-            assertEquals("writable", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("writable", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
             peer.send(local, (byte) 1);
-            assertEquals("readable", names.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS));
+            assertEquals("readable", names.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
@@ -191,11 +191,12 @@ class WaitingTest {
                 });
         assertSame(awaitFired(), awaitFired());
         for (int i = 0; i < 2; i++) {
-            assertTrue(uncaught.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS) instanceof IllegalStateException);
+            assertTrue(uncaught.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS) instanceof IllegalStateException);
         }
     }
 
     @Test
+    @Tag("slow")
     void P3_tenThousandSocketsAreWaitedForByOneThread() throws Exception {
         int count = 10_000;
         List<InetSocketAddress> addresses = new ArrayList<>();

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The waiting thread: when it begins and ends, and what happens when it or the kernel fails. */
 class WaitingThreadTest {
-    private static final int SAFETY_NET_SECONDS = 60;
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
@@ -59,7 +58,7 @@ class WaitingThreadTest {
     }
 
     private Thread awaitFired() throws InterruptedException {
-        Thread thread = fired.poll(SAFETY_NET_SECONDS, TimeUnit.SECONDS);
+        Thread thread = fired.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
         assertTrue(thread != null, "the callback was not called");
         return thread;
     }
@@ -77,7 +76,7 @@ class WaitingThreadTest {
                 watch.arm(i == 1 ? DatagramTransport.WRITABLE : DatagramTransport.READABLE, this::fire);
                 thread = awaitFired();
             }
-            thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+            thread.join(Peer.LONG.toMillis());
             assertFalse(thread.isAlive(), "the thread counts who doesn't wait any more");
             watch.end();
         } finally {
@@ -105,7 +104,7 @@ class WaitingThreadTest {
             };
             long begin = System.nanoTime();
             watch.arm(DatagramTransport.READABLE, again);
-            assertTrue(woken.await(SAFETY_NET_SECONDS, TimeUnit.SECONDS), "woken all the same");
+            assertTrue(woken.await(Peer.LONG.toSeconds(), TimeUnit.SECONDS), "woken all the same");
             long atLeast = TimeUnit.MILLISECONDS.toNanos(10) * rounds; // it may take longer, on a busy machine
             assertTrue(System.nanoTime() - begin >= atLeast, "with pauses");
             watch.end();
@@ -136,7 +135,7 @@ class WaitingThreadTest {
             peer.send(local, (byte) 1);
             assertNotSame(failed, awaitFired());
         }
-        failed.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+        failed.join(Peer.LONG.toMillis());
         assertFalse(failed.isAlive());
         assertFalse(turn.execute(this::fire), "who comes to it now is told so");
         socket.close();
@@ -174,7 +173,7 @@ class WaitingThreadTest {
             Thread thread = awaitFired();
             assertTrue(thread.isDaemon());
             assertNotSame(last, thread);
-            thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+            thread.join(Peer.LONG.toMillis());
             assertFalse(thread.isAlive());
             last = thread;
         }
@@ -192,6 +191,20 @@ class WaitingThreadTest {
         assertFalse(thread.isAlive());
     }
 
+    /** Threads inherit from whoever makes them, here from somebody who isn't fit for that. */
+    @Test
+    void P3_theThreadKeepsNeitherTheJvmNorWhoeverWaitedFirst() throws Exception {
+        DatagramTransport transport = transport(new WaitingThread(Duration.ofSeconds(5)));
+        bind(transport, FAMILY);
+        Thread first = new Thread(() -> transport.arm(DatagramTransport.WRITABLE, this::fire));
+        first.setDaemon(false);
+        first.setContextClassLoader(new ClassLoader() {});
+        first.start();
+        Thread thread = awaitFired();
+        assertTrue(thread.isDaemon());
+        assertSame(EpollProvider.class.getClassLoader(), thread.getContextClassLoader());
+    }
+
     @Test
     void P3_closingTheLastSocketThatIsWaitedForLetsTheThreadEnd() throws Exception {
         WaitingThread waiting = new WaitingThread(Duration.ofMillis(50));
@@ -203,7 +216,7 @@ class WaitingThreadTest {
         one.arm(DatagramTransport.WRITABLE, this::fire);
         Thread thread = awaitFired();
         two.close();
-        thread.join(TimeUnit.SECONDS.toMillis(SAFETY_NET_SECONDS));
+        thread.join(Peer.LONG.toMillis());
         assertFalse(thread.isAlive());
         assertTrue(fired.isEmpty());
     }

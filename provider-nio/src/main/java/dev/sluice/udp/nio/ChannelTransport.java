@@ -41,7 +41,7 @@ final class ChannelTransport implements DatagramTransport {
         this.family = family;
         this.asking = asking;
         this.watch = new Watch(channel, waiting);
-        this.intake = new Intake(channel, family, watch);
+        this.intake = new Intake(channel, family, watch::fire);
     }
 
     @Override
@@ -66,7 +66,6 @@ final class ChannelTransport implements DatagramTransport {
         astray = false;
         intake.forgetError();
         try {
-            intake.drainQuietly();
             intake.detach();
             if (remote != null) {
                 intake.attach(remote);
@@ -157,13 +156,11 @@ final class ChannelTransport implements DatagramTransport {
         if (intake.hasPendingError()) {
             return interest;
         }
-        int known = intake.hasDrained() ? interest & READABLE : 0;
-        int rest = interest & ~known;
-        if (rest == 0) {
-            return known;
+        int ready = asking.ask(channel, interest);
+        if ((ready & READABLE) != 0 && mayBeForeign() && !intake.hasAny()) {
+            ready &= ~READABLE;
         }
-        int asked = asking.ask(channel, rest);
-        return known | ((asked & READABLE) != 0 && mayBeForeign() && !intake.hasAny() ? asked & ~READABLE : asked);
+        return intake.hasDrained() ? ready | interest & READABLE : ready;
     }
 
     /** Whether what makes the channel readable may be IPv4, which is none of an IPv6 socket's business (U1). */

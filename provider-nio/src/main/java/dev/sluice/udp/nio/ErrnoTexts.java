@@ -52,13 +52,11 @@ final class ErrnoTexts {
     static Errno errno(String message) {
         Errno errno = errnoOfText(message);
         int colon = message.lastIndexOf(": ");
-        if (errno == null && colon >= 0) {
-            errno = errnoOfText(message.substring(colon + 2));
+        if (errno != null || colon < 0) {
+            return errno;
         }
-        if (errno == null && colon >= 0) {
-            errno = errnoOfText(message.substring(0, colon));
-        }
-        return errno;
+        Errno behind = errnoOfText(message.substring(colon + 2));
+        return behind != null ? behind : errnoOfText(message.substring(0, colon));
     }
 
     private static Errno errnoOfText(String text) {

@@ -16,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 
 /**
  * What comes in: the channel's queue, before it what was drained from it, and errors met on the way. And therefore also
@@ -35,15 +36,18 @@ final class Intake {
 
     private final DatagramChannel channel;
     private final IpAddressFamily family;
-    private final Watch watch;
+
+    /** Calls who waits for these directions. */
+    private final IntConsumer fire;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final DrainedQueue drained = new DrainedQueue();
     private final AtomicReference<SocketErrorException> pending = new AtomicReference<>();
 
-    Intake(DatagramChannel channel, IpAddressFamily family, Watch watch) {
+    Intake(DatagramChannel channel, IpAddressFamily family, IntConsumer fire) {
         this.channel = channel;
         this.family = family;
-        this.watch = watch;
+        this.fire = fire;
     }
 
     void lock() {
@@ -212,20 +216,18 @@ final class Intake {
     }
 
     void throwPendingError() throws SocketErrorException {
-        if (pending.get() != null) {
-            SocketErrorException error = pending.getAndSet(null);
-            if (error != null) {
-                throw error;
-            }
+        SocketErrorException error = pending.get();
+        if (error != null && pending.compareAndSet(error, null)) {
+            throw error;
         }
     }
 
     /** Calls who waits for what the selector can't see: drained datagrams, and errors already met. */
     void fireIfReady() {
         if (hasPendingError()) {
-            watch.fire(READABLE | WRITABLE);
+            fire.accept(READABLE | WRITABLE);
         } else if (hasDrained()) {
-            watch.fire(READABLE);
+            fire.accept(READABLE);
         }
     }
 }

@@ -49,7 +49,7 @@ final class LearntTexts {
         return texts;
     }
 
-    private static Map<String, Errno> learn() throws IOException {
+    static Map<String, Errno> learn() throws IOException {
         Map<String, Errno> texts = new HashMap<>();
         try (DatagramChannel bound = DatagramChannel.open(INET)) {
             bound.bind(address(0, 127, 0, 0, 1));
@@ -64,13 +64,12 @@ final class LearntTexts {
         // A link-local address without an interface (ipv6(7)), and one behind an interface that doesn't exist.
         provoke(texts, Errno.EINVAL, INET6, channel -> channel.bind(linkLocal(0)));
         provoke(texts, Errno.ENETUNREACH, INET6, channel -> channel.connect(linkLocal(Integer.MAX_VALUE)));
-        addTranslations(texts);
+        addTranslations(texts, LibcCatalogue.read());
         return texts;
     }
 
     /** Adds what can't be provoked, such as EHOSTUNREACH, if the catalogue agrees with what was. */
-    private static void addTranslations(Map<String, Errno> texts) {
-        Map<String, String> catalogue = LibcCatalogue.read();
+    static void addTranslations(Map<String, Errno> texts, Map<String, String> catalogue) {
         boolean agrees = ErrnoTexts.KNOWN.entrySet().stream()
                 .anyMatch(known -> known.getValue() == Errno.EMSGSIZE
                         && texts.get(catalogue.get(known.getKey())) == Errno.EMSGSIZE);

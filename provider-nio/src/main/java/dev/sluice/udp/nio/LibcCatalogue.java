@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The translations of glibc's texts into the language of the environment, out of its own catalogue: for those errors that
@@ -24,9 +25,14 @@ final class LibcCatalogue {
 
     /** From the English texts to the local ones; empty if there is no catalogue that can be read. */
     static Map<String, String> read() {
-        String locale = locale();
+        return read(System::getenv, FOLDERS);
+    }
+
+    /** The same, with another environment and other folders. */
+    static Map<String, String> read(UnaryOperator<String> environment, List<String> folders) {
+        String locale = locale(environment);
         for (String name : List.of(locale, locale.replaceFirst("_.*", ""))) {
-            for (String folder : FOLDERS) {
+            for (String folder : folders) {
                 try {
                     return parse(Files.readAllBytes(Path.of(folder, name, "LC_MESSAGES", "libc.mo")));
                 } catch (IOException | RuntimeException unreadable) {
@@ -38,9 +44,9 @@ final class LibcCatalogue {
     }
 
     /** Such as {@code pt_BR}: without encoding and modifier. */
-    private static String locale() {
+    private static String locale(UnaryOperator<String> environment) {
         for (String variable : LANGUAGE_VARIABLES) {
-            String value = System.getenv(variable);
+            String value = environment.apply(variable);
             if (value != null && !value.isEmpty()) {
                 return value.replaceFirst("[.@].*", "");
             }

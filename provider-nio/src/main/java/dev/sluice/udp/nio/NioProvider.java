@@ -79,18 +79,14 @@ public final class NioProvider extends TransportProvider {
 
     @Override
     protected DatagramTransport open(IpAddressFamily family) throws IOException {
-        DatagramChannel channel = null;
         try {
             prepare();
-            channel = DatagramChannel.open(protocol(family));
+            DatagramChannel channel = DatagramChannel.open(protocol(family));
             channel.configureBlocking(false);
             return new ChannelTransport(channel, family, waiting, asking);
         } catch (UnsupportedOperationException noSuchFamily) {
             throw NioErrors.familyMissing(noSuchFamily);
         } catch (IOException e) {
-            if (channel != null) {
-                channel.close();
-            }
             throw NioErrors.of(Operation.CREATE, e);
         }
     }

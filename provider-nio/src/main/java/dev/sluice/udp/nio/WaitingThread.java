@@ -123,9 +123,6 @@ final class WaitingThread implements Runnable {
     }
 
     private void ensureRunning() {
-        if (thread != null && Thread.currentThread() == thread) {
-            return;
-        }
         synchronized (lifecycle) {
             if (thread == null && !stopped) {
                 Thread started = new Thread(null, this, "sluice-nio", 0, false);
@@ -149,7 +146,7 @@ final class WaitingThread implements Runnable {
                 callDue();
             } while (!endsAfter(began));
         } catch (ClosedSelectorException e) {
-            callDue(); // stopped; the sockets were closed before, so this is nearly always nothing
+            // stopped; the sockets were closed before, and nobody is called any more
         } finally {
             synchronized (lifecycle) {
                 if (thread == Thread.currentThread()) {

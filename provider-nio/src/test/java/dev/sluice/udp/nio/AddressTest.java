@@ -1,5 +1,6 @@
 package dev.sluice.udp.nio;
 
+import static dev.sluice.udp.nio.Loopback.LONG;
 import static dev.sluice.udp.nio.Loopback.datagram;
 import static dev.sluice.udp.nio.Loopback.receive;
 import static dev.sluice.udp.nio.Loopback.send;
@@ -107,14 +108,21 @@ class AddressTest {
                 }
             });
             stranger.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress("127.0.0.1", port));
-            // The waiting thread serves both sockets in turn: it has met the stranger's once it calls for this one.
+            // The waiting thread serves both sockets in turn: it has met the stranger's, and called whom it calls for
+            // it,
+            // once it has called for the other one twice.
             UdpSocket other = loopback.bound();
-            CountDownLatch met = new CountDownLatch(1);
-            other.stream(null).incoming().subscribe().onReady(met::countDown);
-            sendAll(sender.stream(other.localAddress()).outgoing(), datagram("sync"));
-            assertTrue(met.await(30, TimeUnit.SECONDS));
+            DatagramStreams sync = other.stream(null);
+            for (int i = 0; i < 2; i++) {
+                CountDownLatch met = new CountDownLatch(1);
+                sync.incoming().subscribe().onReady(met::countDown);
+                sendAll(sender.stream(other.localAddress()).outgoing(), datagram("sync"));
+                assertTrue(met.await(LONG.toSeconds(), TimeUnit.SECONDS));
+                assertEquals(List.of("sync"), receive(sync.incoming(), 1));
+            }
+            assertTrue(found.isEmpty());
             sendAll(sender.stream(null).outgoing(), datagram("six", loopback.address(port)));
-            assertEquals(1, found.poll(30, TimeUnit.SECONDS).size());
+            assertEquals(1, found.poll(LONG.toSeconds(), TimeUnit.SECONDS).size());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.udp.nio;
 
+import static dev.sluice.udp.nio.Loopback.LONG;
 import static dev.sluice.udp.nio.Loopback.await;
 import static dev.sluice.udp.nio.Loopback.datagram;
 import static dev.sluice.udp.nio.Loopback.receive;
@@ -81,7 +82,7 @@ class EmptyDatagramTest {
                 near.incoming().subscribe().onReady(called::countDown);
                 sendAll(far.outgoing(), datagram("x"));
                 sendAll(near.outgoing(), datagram("")); // races with the waiting thread
-                assertTrue(called.await(30, TimeUnit.SECONDS));
+                assertTrue(called.await(LONG.toSeconds(), TimeUnit.SECONDS));
                 assertEquals(List.of("x"), receive(near.incoming(), 1));
             }
         }
@@ -140,7 +141,7 @@ class EmptyDatagramTest {
                     last = number;
                 }
             }
-            empties.join(Loopback.LONG.toMillis());
+            empties.join(LONG.toMillis());
             assertEquals(List.of(), failures);
             assertTrue(last > count / 2, "most arrive, the last being " + last);
         }

@@ -110,6 +110,7 @@ final class ErrorScenario {
                 }
                 step(type + "-connected", () -> Loopback.send(connected.outgoing(), datagram("x")));
                 step(type + "-empty", () -> Loopback.send(connected.outgoing(), datagram("")));
+                step(type + "-astray", () -> Loopback.send(connected.outgoing(), datagram("x"))); // it has no peer now
                 step(type + "-connect", () -> socket.stream(peer));
                 DatagramStreams unconnected = socket.stream(null);
                 step(type, () -> Loopback.send(unconnected.outgoing(), datagram("x", peer)));

@@ -77,7 +77,7 @@ class ErrorsTest {
 
     private static void add(List<String> expected, String route, String family, String outcome) {
         expected.add(route + "-before" + family + ": ok");
-        for (String how : List.of("-connected", "-empty", "-connect", "")) {
+        for (String how : List.of("-connected", "-empty", "-astray", "-connect", "")) {
             expected.add(route + how + family + ": " + outcome);
         }
         expected.add(route + "-after" + family + ": ok");

@@ -11,6 +11,7 @@ import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.Pollable;
 import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.tck.ProviderUnderTest;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.util.List;
 /** A provider and its sockets on loopback, closed together. */
 final class Loopback implements AutoCloseable {
     /** A safety net only: nothing here takes a second. */
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = ProviderUnderTest.USUAL_PATIENCE;
 
     final NioProvider provider;
     final IpAddressFamily family;

@@ -41,6 +41,19 @@ class PeerChangeTest {
 
     @ParameterizedTest
     @EnumSource
+    void U4_whatThePeerSentIsKeptWhenItIsDropped(IpAddressFamily family) throws Exception {
+        try (Loopback loopback = new Loopback(family);
+                UdpSocket one = loopback.bound();
+                UdpSocket socket = loopback.bound()) {
+            socket.stream(one.localAddress());
+            sendAll(one.stream(socket.localAddress()).outgoing(), datagram("a"), datagram(""), datagram("c"));
+            DatagramStreams all = socket.stream(null);
+            assertEquals(List.of("a", "", "c"), receive(all.incoming(), 3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void U3_portAndAddressStayOverAllChangesOfThePeer(IpAddressFamily family) throws Exception {
         try (Loopback loopback = new Loopback(family);
                 UdpSocket one = loopback.bound();

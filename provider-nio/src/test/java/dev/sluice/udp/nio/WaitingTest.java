@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -33,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitingTest {
 
     @Test
+    @Tag("slow")
     void P3_tenThousandSocketsAreWaitedForByOneThread() throws Exception {
         int count = 10_000;
         try (Loopback loopback = new Loopback(IpAddressFamily.IPV4);
@@ -60,7 +63,7 @@ class WaitingTest {
             for (InetSocketAddress address : addresses) {
                 sendAll(out, datagram("x", address));
             }
-            assertTrue(called.await(60, TimeUnit.SECONDS), called.getCount() + " weren't called");
+            assertTrue(called.await(LONG.toSeconds(), TimeUnit.SECONDS), called.getCount() + " weren't called");
             assertEquals(count, callers.size());
             assertEquals(1, callers.stream().distinct().count());
         }
@@ -89,6 +92,7 @@ class WaitingTest {
             Thread second = callerFor(in, out);
             assertNotSame(first, second);
             assertTrue(second.isDaemon());
+            assertNull(second.getContextClassLoader(), "it would outlive whoever waited first");
             second.join(LONG.toMillis());
             assertFalse(second.isAlive(), "still alive");
         }
@@ -112,7 +116,7 @@ class WaitingTest {
         BlockingQueue<Thread> caller = new LinkedBlockingQueue<>();
         in.incoming().subscribe().onReady(() -> caller.add(Thread.currentThread()));
         sendAll(out, datagram("x"));
-        Thread thread = caller.poll(30, TimeUnit.SECONDS);
+        Thread thread = caller.poll(LONG.toSeconds(), TimeUnit.SECONDS);
         assertNotNull(thread, "called");
         assertEquals(1, in.incoming().receive(10).size());
         return thread;
@@ -160,7 +164,7 @@ class WaitingTest {
                 assertFalse(pollable.ready());
                 pollable.onReady(woken::countDown);
                 socket.close();
-                assertTrue(woken.await(30, TimeUnit.SECONDS));
+                assertTrue(woken.await(LONG.toSeconds(), TimeUnit.SECONDS));
             }
         }
     }
@@ -182,7 +186,7 @@ class WaitingTest {
                 }
             });
             sendAll(loopback.streams(address).outgoing(), datagram("x"));
-            Object caller = result.poll(30, TimeUnit.SECONDS);
+            Object caller = result.poll(LONG.toSeconds(), TimeUnit.SECONDS);
             assertTrue(caller instanceof Thread thread && thread.getName().equals("sluice-nio"), "" + caller);
         }
     }
@@ -201,7 +205,7 @@ class WaitingTest {
             DatagramBatch batch = new DatagramBatch(1, 10);
             batch.commit(null, 5);
             assertEquals(1, transport.send(batch, 0, 1));
-            assertTrue(readable.await(30, TimeUnit.SECONDS));
+            assertTrue(readable.await(LONG.toSeconds(), TimeUnit.SECONDS));
             assertEquals(both, transport.readiness(both));
             transport.close();
             transport.close();
@@ -219,11 +223,11 @@ class WaitingTest {
             transport.arm(DatagramTransport.READABLE, () -> calls.add("first"));
             transport.arm(DatagramTransport.READABLE, () -> calls.add("second"));
             transport.arm(DatagramTransport.WRITABLE, () -> calls.add("writable"));
-            assertEquals("writable", calls.poll(30, TimeUnit.SECONDS));
+            assertEquals("writable", calls.poll(LONG.toSeconds(), TimeUnit.SECONDS));
             sendAll(sender.stream(local).outgoing(), datagram("x"));
-            assertEquals("second", calls.poll(30, TimeUnit.SECONDS));
+            assertEquals("second", calls.poll(LONG.toSeconds(), TimeUnit.SECONDS));
             transport.arm(DatagramTransport.READABLE, () -> calls.add("still there"));
-            assertEquals("still there", calls.poll(30, TimeUnit.SECONDS));
+            assertEquals("still there", calls.poll(LONG.toSeconds(), TimeUnit.SECONDS));
             assertTrue(calls.isEmpty());
             transport.close();
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
@@ -15,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Batching is invisible (S6): random lists, sent at once and one by one, do the same. A failure names its seed; the
  * system property {@value #SEED} repeats it, and {@value #LISTS} says how many lists to try.
  */
+@EnumSource(IpAddressFamily.class)
 public abstract class BatchingTck extends RuleTest {
     /** The system property with the number of lists for each test. */
     public static final String LISTS = "sluice.tck.lists";

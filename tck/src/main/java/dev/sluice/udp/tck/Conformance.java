@@ -53,7 +53,7 @@ final class Conformance implements BeforeEachCallback, TestWatcher {
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        report(context, Result.NOT_APPLICABLE);
+        report(context, Result.SKIPPED);
     }
 
     @Override

@@ -18,8 +18,8 @@ final class ConformanceReport {
         PASSED("✓"),
         /** It failed. */
         FAILED("✗"),
-        /** It doesn't apply to the family, or to this machine. */
-        NOT_APPLICABLE("–");
+        /** This machine lacks what it needs. */
+        SKIPPED("?");
 
         private final String sign;
 
@@ -48,8 +48,9 @@ final class ConformanceReport {
         List<String> lines = new ArrayList<>(List.of(
                 "# Conformance of the provider \"" + provider + "\"",
                 "",
-                "✓ passed, ✗ failed, – does not apply. Rules without a test here need faults that only a scripted",
-                "transport or a network of its own can make; the kit's own build and the laboratory prove them.",
+                "✓ passed, ✗ failed, ? not tried for want of something on this machine, – only in the other family. Rules",
+                "without a test here need faults that only a scripted transport or a network of its own can make; the",
+                "kit's own build and the laboratory prove them.",
                 "",
                 "| Rule | Test | IPv4 | IPv6 |",
                 "|---|---|---|---|"));
@@ -64,7 +65,7 @@ final class ConformanceReport {
 
     private static String sign(Map<String, Result> byFamily, String family) {
         Result result = byFamily.get(family);
-        return result == null ? " " : result.sign;
+        return result == null ? "–" : result.sign;
     }
 
     void write() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A peer that is a socket of the JDK's. A thread reads all the time, so that the kernel's buffer doesn't overflow. */
 final class JdkPeer implements Peer {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = ProviderUnderTest.USUAL_PATIENCE.toSeconds();
     private static final int BUFFER_BYTES = 4 << 20;
 
     private final DatagramSocket socket;

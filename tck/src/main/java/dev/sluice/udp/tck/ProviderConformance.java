@@ -21,6 +21,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Socket extends UdpSocketTck {}
 
     @Nested
+    final class OnlyIpv4 extends Ipv4Tck {}
+
+    @Nested
+    final class OnlyIpv6 extends Ipv6Tck {}
+
+    @Nested
     final class Stream extends StreamTck {}
 
     @Nested

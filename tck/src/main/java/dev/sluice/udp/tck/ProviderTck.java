@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderNotFoundException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
@@ -20,8 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The provider itself (V1 to V5); OSGi and the module path are tried elsewhere. */
+@EnumSource(IpAddressFamily.class)
 public abstract class ProviderTck extends RuleTest {
 
     /** For subclasses. */

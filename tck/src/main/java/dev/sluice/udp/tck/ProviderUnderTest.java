@@ -6,6 +6,11 @@ import java.time.Duration;
 
 /** What the kit needs of the author of a provider: how to make one. */
 public interface ProviderUnderTest {
+    /** The system property with the seconds of {@link #USUAL_PATIENCE}. */
+    String PATIENCE = "sluice.tck.patience";
+
+    /** How long to wait for what must happen: 20 seconds, unless {@value #PATIENCE} says otherwise. */
+    Duration USUAL_PATIENCE = Duration.ofSeconds(Integer.getInteger(PATIENCE, 60));
 
     /**
      * Makes a provider. The kit makes several, and closes each that is {@link AutoCloseable}.
@@ -28,9 +33,9 @@ public interface ProviderUnderTest {
     /**
      * How long a test waits for what must happen. No rule depends on it; it only bounds the wait.
      *
-     * @return longer than anything takes that works
+     * @return longer than anything takes that works: {@link #USUAL_PATIENCE}
      */
     default Duration patience() {
-        return Duration.ofSeconds(60);
+        return USUAL_PATIENCE;
     }
 }

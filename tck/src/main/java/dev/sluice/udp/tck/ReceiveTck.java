@@ -11,13 +11,16 @@ import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Receiving (R1 to R3); R4 is {@link NetworkTck}'s. */
+@EnumSource(IpAddressFamily.class)
 public abstract class ReceiveTck extends RuleTest {
 
     /** For subclasses. */

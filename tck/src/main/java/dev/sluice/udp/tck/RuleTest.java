@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IncomingDatagram;
@@ -35,15 +36,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the topics of the kit have in common: it runs for both families, opens sockets and peers of the provider under
- * test, and closes them after each test. Waits are bounded by a generous time, which no rule depends on.
+ * What the topics of the kit have in common: it runs for each family that the topic names, opens sockets and peers of the
+ * provider under test, and closes them after each test. Waits are bounded by a generous time, which no rule depends on.
  */
 @ExtendWith(Conformance.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(IpAddressFamily.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class RuleTest {
     /** Of Linux (ip_local_port_range), and lower than everybody else's. */
@@ -209,6 +208,34 @@ public abstract class RuleTest {
         SocketErrorException error = assertThrows(SocketErrorException.class, call);
         assertEquals(expected, error.errorCode(), error::toString);
         return error;
+    }
+
+    /** Asserts that a datagram is refused with a code wherever it stands, and that the stream works afterwards. */
+    final void assertRefused(ErrorCode code, DatagramStreams streams, Peer peer, OutgoingDatagram bad)
+            throws Exception {
+        OutgoingDatagramStream out = streams.outgoing();
+        OutgoingDatagram good = datagram("good", peer.address());
+        SocketErrorException error = assertCode(code, () -> send(out, bad, good));
+        assertEquals(0, error.getStackTrace().length, "errors of send carry no stack trace");
+        assertEquals(1, send(out, good, bad));
+        assertCode(code, () -> send(out, bad));
+
+        DatagramBatch batch = new DatagramBatch(3, 150_000);
+        assertTrue(batch.add(bad.remoteAddress(), bad.data()) && batch.add(peer.address(), good.data()));
+        assertTrue(batch.add(bad.remoteAddress(), bad.data()));
+        out.checkSend();
+        assertCode(code, () -> out.send(batch, 0, 3));
+        out.checkSend();
+        assertEquals(1, out.send(batch, 1, 3));
+        assertEquals(List.of("good", "good"), peer.texts());
+    }
+
+    final void assertInvalid(InetSocketAddress remote) throws Exception {
+        OutgoingDatagram bad = datagram("bad", remote);
+        Peer peer = peer();
+        assertRefused(ErrorCode.INVALID_ARGUMENT, streams(), peer, bad);
+        assertRefused(ErrorCode.INVALID_ARGUMENT, streamsTo(peer.address()), peer, bad);
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> streamsTo(remote)); // as a peer it is refused alike (U3)
     }
 
     /** Waits until the error that an earlier datagram caused has come back, without consuming it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.SendNotPermittedException;
 import dev.sluice.udp.UdpSocket;
@@ -14,11 +15,13 @@ import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whole scenes, as the programs play them with which the reference host of WASI tests its UDP sockets; told anew. Both
  * ends are the provider's.
  */
+@EnumSource(IpAddressFamily.class)
 public abstract class ScenesTck extends RuleTest {
 
     /** For subclasses. */

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SendNotPermittedException;
 import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Setting, changing and dropping the peer (U3, U4). */
+@EnumSource(IpAddressFamily.class)
 public abstract class StreamTck extends RuleTest {
 
     /** For subclasses. */

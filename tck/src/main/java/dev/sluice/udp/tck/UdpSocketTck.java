@@ -4,7 +4,6 @@ import static dev.sluice.udp.IpAddressFamily.IPV6;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
@@ -15,8 +14,10 @@ import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The states of a socket, its addresses and its options (U1, U2, U5 to U7). */
+@EnumSource(IpAddressFamily.class)
 public abstract class UdpSocketTck extends RuleTest {
 
     /** For subclasses. */
@@ -30,36 +31,6 @@ public abstract class UdpSocketTck extends RuleTest {
         assertCode(ErrorCode.INVALID_STATE, socket::remoteAddress);
         assertCode(ErrorCode.INVALID_STATE, () -> socket.stream(null));
         assertCode(ErrorCode.INVALID_STATE, () -> socket.stream(loopback(4000)));
-    }
-
-    @Test
-    final void U1_anIpv6SocketNeverDeliversIpv4() throws Exception {
-        assumeTrue(family == IPV6, "about IPv6 sockets");
-        UdpSocket socket = socket();
-        socket.bind(new InetSocketAddress(Hosts.unspecified(IPV6), 0));
-        DatagramStreams streams = socket.stream(null);
-        int port = socket.localAddress().getPort();
-        Peer four = closing(underTest.openPeer(new InetSocketAddress(Hosts.loopback(IpAddressFamily.IPV4), 0)));
-        four.send(new InetSocketAddress(Hosts.loopback(IpAddressFamily.IPV4), port), "IPv4");
-        peer().send(loopback(port), "IPv6");
-        assertEquals(List.of("IPv6"), texts(receive(streams.incoming(), 1)));
-        assertEquals(List.of(), streams.incoming().receive(1));
-    }
-
-    @Test
-    final void U1_theIpv4PortStaysFreeOrIsSaidToBeTaken() throws Exception {
-        assumeTrue(family == IPV6, "about IPv6 sockets");
-        UdpSocket six = socket();
-        six.bind(new InetSocketAddress(Hosts.unspecified(IPV6), closedPort().getPort()));
-        UdpSocket four = closing(provider.createSocket(IpAddressFamily.IPV4));
-        InetSocketAddress samePort = new InetSocketAddress(
-                Hosts.unspecified(IpAddressFamily.IPV4), six.localAddress().getPort());
-        if (can(ProviderCapability.V6ONLY_BIND)) {
-            four.bind(samePort);
-            assertEquals(samePort, four.localAddress());
-        } else {
-            assertCode(ErrorCode.ADDRESS_IN_USE, () -> four.bind(samePort));
-        }
     }
 
     @Test
