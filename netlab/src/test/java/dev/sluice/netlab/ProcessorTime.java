@@ -7,21 +7,29 @@ import java.util.stream.LongStream;
 
 /** What Java's threads do while a scene should be waiting. */
 final class ProcessorTime {
-    private static final Duration WATCHED = Duration.ofMillis(300);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Duration YARDSTICK = Duration.ofMillis(200);
 
     private ProcessorTime() {}
 
-    /** Watches all of Java's threads for a while: do they leave the processor alone? One that spins would not. */
-    static boolean isIdle() throws InterruptedException {
-        long before = spent();
-        Thread.sleep(WATCHED.toMillis());
-        return spent() - before < WATCHED.toNanos() / 2;
+    /**
+     * Do all other threads leave the processor alone? The calling thread spins until it has had its time of the
+     * processor: one that spins beside it gets as much, however busy the machine is with other things.
+     */
+    static boolean isLeftAlone() {
+        long own = THREADS.getCurrentThreadCpuTime();
+        long others = others();
+        while (THREADS.getCurrentThreadCpuTime() - own < YARDSTICK.toNanos()) {
+            Thread.onSpinWait();
+        }
+        return others() - others < YARDSTICK.toNanos() / 4;
     }
 
-    private static long spent() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return LongStream.of(threads.getAllThreadIds())
-                .map(threads::getThreadCpuTime)
+    private static long others() {
+        long self = Thread.currentThread().getId();
+        return LongStream.of(THREADS.getAllThreadIds())
+                .filter(id -> id != self)
+                .map(THREADS::getThreadCpuTime)
                 .filter(nanos -> nanos > 0) // -1: it has ended
                 .sum();
     }

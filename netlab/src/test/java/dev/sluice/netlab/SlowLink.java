@@ -16,8 +16,8 @@ enum SlowLink {
     /** The same behind a queue that holds less, and drops the rest. */
     SLOW_WITH_A_SHORT_QUEUE("rate 8mbit burst 20kb limit 40kb"),
 
-    /** 10 kB/s: a full send buffer takes some ten seconds until it is half empty. */
-    NEARLY_STOPPED("rate 80kbit burst 20kb limit 2mb");
+    /** 2.5 kB/s: a full send buffer takes some forty seconds until it is half empty. */
+    NEARLY_STOPPED("rate 20kbit burst 20kb limit 2mb");
 
     private static final Pattern DROPPED = Pattern.compile("dropped (\\d+)");
 
