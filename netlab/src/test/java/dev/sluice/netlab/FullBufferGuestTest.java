@@ -42,7 +42,11 @@ class FullBufferGuestTest {
                     .arguments(arguments(lab))
                     .stdout(output)
                     .build();
-            FutureTask<Integer> running = new FutureTask<>(() -> command.run(host));
+            FutureTask<Integer> running = new FutureTask<>(() -> {
+                try (output) {
+                    return command.run(host);
+                }
+            });
             Thread guest = new Thread(running, "guest");
             guest.setDaemon(true);
             guest.start();
@@ -56,6 +60,7 @@ class FullBufferGuestTest {
                 SlowLink.SLOW.changeTo();
                 assertEquals("C2 once opened ok", output.next());
                 assertEquals("S1 ok", output.next());
+                assertEquals(Lines.END, output.next());
                 assertEquals(0, running.get(1, TimeUnit.MINUTES));
             } finally {
                 guest.interrupt();

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** What a guest prints, line by line, for another thread to wait for. */
 final class Lines extends OutputStream {
+    /** What follows the last line. */
+    static final String END = "(the end)";
+
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
@@ -20,6 +23,11 @@ final class Lines extends OutputStream {
         } else {
             begun.write(octet);
         }
+    }
+
+    @Override
+    public void close() {
+        lines.add(END);
     }
 
     /** The next line; null if there is none for a long time. */
