@@ -4,6 +4,7 @@ import static dev.sluice.cli.Ran.sluice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -133,6 +134,15 @@ class RunCommandTest {
         byte[] guest = Files.readAllBytes(Path.of(GUESTS, "programs/statsd.wasm"));
         Path broken = Files.write(folder.resolve("broken.wasm"), Arrays.copyOf(guest, guest.length / 2));
         whatIsNoGuestIsOneLineAndStatus1(broken.toString());
+    }
+
+    @Test
+    void aFileOfThreeGibibytesIsOneLineAndStatus1() throws Exception {
+        Path large = folder.resolve("large.wasm");
+        try (RandomAccessFile hole = new RandomAccessFile(large.toFile(), "rw")) {
+            hole.setLength(3L << 30);
+        }
+        whatIsNoGuestIsOneLineAndStatus1(large.toString());
     }
 
     @ParameterizedTest

@@ -2,7 +2,10 @@ package dev.sluice.endive;
 
 import java.time.Instant;
 
-/** {@code wasi:clocks/monotonic-clock} and {@code wasi:clocks/wall-clock}. */
+/**
+ * {@code wasi:clocks/monotonic-clock}, {@code wall-clock}, and {@code timezone}, which is UTC: where the host is, is no
+ * guest's business.
+ */
 final class ClockInterfaces {
     /** The monotonic clock counts from here. */
     private static final long START = System.nanoTime();
@@ -20,6 +23,10 @@ final class ClockInterfaces {
                 .in("wasi:clocks/wall-clock")
                 .plain("now", "return-pointer", ClockInterfaces::wallNow)
                 .plain("resolution", "return-pointer", call -> putDatetime(call, 0, 1000));
+        functions
+                .in("wasi:clocks/timezone")
+                .plain("utc-offset", "i64 i32 -> i32", call -> 0)
+                .plain("display", "i64 i32 return-pointer", ClockInterfaces::displayUtc);
     }
 
     private static long now() {
@@ -47,6 +54,16 @@ final class ClockInterfaces {
         call.memory().check(result, 16, 8);
         call.memory().putLong(result, seconds);
         call.memory().putInt(result + 8, nanoseconds);
+        return 0;
+    }
+
+    /** {@code timezone-display} takes 16 bytes aligned to 4: offset at 0, name at 4, in-daylight-saving-time at 12. */
+    private static long displayUtc(Call call) {
+        int result = call.returnPointer();
+        call.memory().check(result, 16, 4);
+        Strings.lower(call.memory(), "UTC", result + 4);
+        call.memory().putInt(result, 0);
+        call.memory().putByte(result + 12, 0);
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.endive;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import run.endive.runtime.Instance;
 import run.endive.wasm.WasmModule;
@@ -59,7 +60,7 @@ record Entry(String initialize, String function, boolean answers, String postRet
 
     private static void require(WasmModule module, String function, FunctionType type) throws InvalidGuestException {
         for (Export export : exports(module)) {
-            if (export.name().equals(function) && !type.equals(typeOf(module, export.index()))) {
+            if (export.name().equals(function) && !Objects.equals(typeOf(module, export.index()), type)) {
                 throw new InvalidGuestException(
                         "The module exports " + function + " with another type than " + type + ".");
             }
@@ -67,11 +68,10 @@ record Entry(String initialize, String function, boolean answers, String postRet
     }
 
     private static FunctionType typeOf(WasmModule module, int function) {
-        var imports = module.importSection();
-        int imported = imports.count(ExternalType.FUNCTION);
-        return function < imported
-                ? null // an import exported again: nobody's entry
-                : module.functionSection().getFunctionType(function - imported, module.typeSection());
+        int own = function - module.importSection().count(ExternalType.FUNCTION);
+        return own < 0 || own >= module.functionSection().functionCount()
+                ? null // an import exported again, which is nobody's entry, or a function that isn't there
+                : module.functionSection().getFunctionType(own, module.typeSection());
     }
 
     /** Runs it. The exit status: {@code run} answers a result, whose discriminant it is. */

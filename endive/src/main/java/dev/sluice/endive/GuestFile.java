@@ -1,5 +1,8 @@
 package dev.sluice.endive;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
@@ -15,6 +18,14 @@ final class GuestFile {
     private static final int COMPONENT_VERSION = 0x0001_000d;
 
     private GuestFile() {}
+
+    static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidGuestException("The file is too large to be read.", e);
+        }
+    }
 
     /** The one core module to run. */
     static WasmModule mainModule(byte[] file) throws InvalidGuestException {
@@ -63,10 +74,17 @@ final class GuestFile {
             ensureLimitable(module);
             return module;
         } catch (WasmEngineException e) {
-            throw new InvalidGuestException("The file is no valid WebAssembly: " + e.getMessage() + ".", e);
-        } catch (RuntimeException | StackOverflowError e) { // the parser has faults of its own
-            throw new InvalidGuestException("The file can't be read as WebAssembly: " + e + ".", e);
+            throw new InvalidGuestException("The file is no valid WebAssembly: " + first(e.getMessage()) + ".", e);
+        } catch (OutOfMemoryError e) { // the parser believes every length, such as that of a name of 2 GiB
+            throw new InvalidGuestException("The file asks for more memory than there is to read it.", e);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) { // the parser has faults of its own
+            throw new InvalidGuestException("The file can't be read as WebAssembly.", e);
         }
+    }
+
+    /** Of a function's faults, which the parser joins to one message. */
+    private static String first(String faults) {
+        return String.valueOf(faults).split(" - |\\n", 2)[0];
     }
 
     /** No limit bounds what the garbage-collected objects of a guest take from the host. */

@@ -1,7 +1,6 @@
 package dev.sluice.endive;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportValues;
@@ -38,7 +37,7 @@ public final class WasiCommand {
      * @throws IOException if the file can't be read
      */
     public static WasiCommand load(Path file) throws IOException {
-        return load(Files.readAllBytes(file));
+        return load(GuestFile.read(file));
     }
 
     /**
@@ -97,8 +96,8 @@ public final class WasiCommand {
             throw trapped("the host has no memory left for the guest", e);
         } catch (WasmEngineException e) {
             throw trapped(reason(e, watchdog, host.limits()), e);
-        } catch (RuntimeException e) {
-            throw trapped("the engine failed: " + e, e);
+        } catch (RuntimeException | AssertionError e) {
+            throw trapped(Engine.failure(e), e);
         }
     }
 

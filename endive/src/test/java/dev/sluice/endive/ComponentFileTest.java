@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.UdpSockets;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,51 @@ class ComponentFileTest {
                 .function("_start", new int[] {Assembler.I32}, new int[0])
                 .build();
         assertTrue(refusal(typed).contains("another type"));
+    }
+
+    @Test
+    void anEntryThatIsNotTheProgramsOwnIsRefused() {
+        byte[] file = Assembler.core()
+                .memory(1)
+                .function("_start", new int[0], new int[0])
+                .build();
+        file[indexOf(file, "_start") + "_start".length() + 1] = 99; // behind the kind: the function
+        assertTrue(refusal(file).contains("_start"));
+        byte[] passedOn = Assembler.core()
+                .importFunction("wasi:x/y@0.2.0", "z", new int[0])
+                .memory(1)
+                .function("_start", new int[0], new int[0])
+                .build();
+        passedOn[indexOf(passedOn, "_start") + "_start".length() + 1] = 0; // the import
+        assertTrue(refusal(passedOn).contains("_start"));
+    }
+
+    @Test
+    void lengthsThatOnlyTheParserBelievesAreRefused() {
+        byte[] name = section(0, bytes(0xff, 0xff, 0xff, 0xff, 0x07, 'x')); // a custom section's, of 2 GiB
+        assertTrue(refusal(Assembler.concat(MAIN, name)).contains("more memory"));
+    }
+
+    @Test
+    void ofManyFaultsTheFirstIsTold() {
+        byte[] faulty = Assembler.program(0x6a, 0x6a, 0x6a).build(); // i32.add of nothing
+        String sentence = refusal(faulty);
+        assertEquals(sentence.indexOf("mismatch"), sentence.lastIndexOf("mismatch"), sentence);
+    }
+
+    @Test
+    void anInstructionThatTheEngineLacksIsNamed() throws Exception {
+        int[] simd = new int[19];
+        simd[0] = 0xfd; // v128.const 0, drop
+        simd[1] = 0x0c;
+        simd[18] = 0x1a;
+        byte[] file = Assembler.program(simd).build();
+        String message = assertThrows(GuestTrapException.class, () -> run(file)).getMessage();
+        assertEquals("the engine doesn't have the instruction V128_CONST", message);
+    }
+
+    private static int indexOf(byte[] file, String text) {
+        return new String(file, StandardCharsets.ISO_8859_1).indexOf(text);
     }
 
     @Test

@@ -136,6 +136,55 @@ class LinkerTest {
     }
 
     @Test
+    void theTimeZoneIsUtc() throws Exception {
+        // display writes to 16, and has its text at 64; the status is the text's last letter, if it was three long
+        byte[] program = Assembler.core()
+                .importFunction("wasi:clocks/timezone@0.2.0", "utc-offset", new int[] {I64, I32}, I32)
+                .importFunction("wasi:clocks/timezone@0.2.3", "display", new int[] {I64, I32, I32})
+                .importFunction("wasi:cli/exit@0.2.1", "exit-with-code", new int[] {I32})
+                .memory(1)
+                .function("cabi_realloc", new int[] {I32, I32, I32, I32}, new int[] {I32}, 0x41, 0xc0, 0)
+                .function(
+                        "_start",
+                        new int[0],
+                        new int[0],
+                        0x42,
+                        0,
+                        0x41,
+                        0,
+                        0x10,
+                        0, // utc-offset(0, 0)
+                        0x42,
+                        0,
+                        0x41,
+                        0,
+                        0x41,
+                        16,
+                        0x10,
+                        1, // display(0, 0, 16)
+                        0x41,
+                        16,
+                        0x28,
+                        2,
+                        8, // i32.load offset=8: the text's length
+                        0x41,
+                        0xc0,
+                        0,
+                        0x6a,
+                        0x41,
+                        1,
+                        0x6b, // + 64 - 1
+                        0x28,
+                        0,
+                        0, // i32.load: 'C' and zeros
+                        0x6a, // + utc-offset
+                        0x10,
+                        2) // exit-with-code
+                .build();
+        assertEquals('C', WasiCommand.load(program).run(host(Limits.standard())));
+    }
+
+    @Test
     void memoryBeyondTheLimitIsRefused() throws Exception {
         byte[] program = Assembler.core()
                 .memory(3)

@@ -36,7 +36,6 @@ final class Lab implements AutoCloseable {
     private Lab(Family family) {
         this.family = family;
         this.peer = new Peer();
-        ip("link set lo up");
         ip("link add " + HERE + " mtu 1500 type veth peer name " + THERE + " mtu 1500 netns " + peer.pid());
         keepAddresses();
         ip("addr add 10.77.0.1/24 dev here");
