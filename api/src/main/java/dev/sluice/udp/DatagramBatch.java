@@ -57,7 +57,12 @@ public final class DatagramBatch {
         if (size == offsets.length || length > memory.capacity() - end) {
             return false;
         }
-        memory.put(end, payload, payload.position(), length);
+        if (payload.hasArray()) {
+            // An array is what it is; of a buffer the JDK asks its kind, each time, once a process has used several.
+            memory.put(end, payload.array(), payload.arrayOffset() + payload.position(), length);
+        } else {
+            memory.put(end, payload, payload.position(), length);
+        }
         append(remote, length);
         return true;
     }
