@@ -70,7 +70,7 @@ class MutatedGuestTest {
                 case 0 -> file = Arrays.copyOf(file, at + 1);
                 case 1 -> file = inserted(file, at, HUGE[random.nextInt(HUGE.length)]);
                 case 2 -> file[random.nextInt(Math.min(64, file.length))] = (byte) random.nextInt();
-                default -> file[at] ^= 1 << random.nextInt(8); // what makes a module that can still be run
+                default -> file[at] = (byte) (file[at] ^ 1 << random.nextInt(8)); // can often still be run
             }
         }
         return file;
