@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 
 /** Sluice, receiving into a batch or as a list. */
 final class SluiceReceive extends Arrivals {
+    /** For a second after a peer is set, epoll's provider makes sure of each source: not what lasting peers pay. */
+    private static final long SETTLING_MILLIS = 1_100;
+
     private final UdpSocket socket;
     private final IncomingDatagramStream in;
     private final DatagramBatch batch;
@@ -25,6 +28,9 @@ final class SluiceReceive extends Arrivals {
         socket = UdpSockets.provider(provider).createSocket(IpAddressFamily.IPV4);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         in = socket.stream(load.connected() ? source() : null).incoming();
+        if (load.connected()) {
+            Thread.sleep(SETTLING_MILLIS);
+        }
         receiver(socket.localAddress());
         batch = list ? null : new DatagramBatch(load.list(), load.bytes() + 2 * IpAddressFamily.IPV4.maxDatagramSize());
     }
