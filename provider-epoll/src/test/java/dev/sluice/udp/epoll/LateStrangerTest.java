@@ -30,11 +30,13 @@ class LateStrangerTest {
         socket.bind(Peer.loopback(family, 0));
         int largest = family.maxDatagramSize();
         IncomingPath path = new IncomingPath(socket, new PendingError(), largest, settling);
-        DatagramBatch batch = new DatagramBatch(2, 2 * largest);
+        DatagramBatch batch = new DatagramBatch(2, largest + 2);
         path.peerChanged(peer.address());
         assertEquals(0, path.receive(batch, 1), "whatever was queued before has been seen");
         stranger.send(socket.localAddress(), (byte) 1);
-        assertEquals(1, path.receive(batch, 1));
+        stranger.send(socket.localAddress(), (byte) 2);
+        assertEquals(2, path.receive(batch, 2));
+        assertEquals(batch.remoteAddress(0), batch.remoteAddress(1));
         return batch.remoteAddress(0);
     }
 
