@@ -68,11 +68,21 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
             SocketProtocolFamily protocol = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
             KernelSocket opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), ipv6);
             if (ipv6) {
-                opened.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1); // Netty opens it for both families
+                opened.refuseIpv4();
             }
             return opened;
         } catch (IOException | ChannelException e) {
             throw NettyErrors.of(Operation.CREATE, e);
+        }
+    }
+
+    /** Netty opens an IPv6 socket for both families. One that can't be told is of no use, and mustn't stay open. */
+    private void refuseIpv4() throws SocketErrorException {
+        try {
+            setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+        } catch (SocketErrorException e) {
+            close();
+            throw e;
         }
     }
 
