@@ -29,7 +29,7 @@ final class EpollTransport implements DatagramTransport {
             WaitingThread waiting) {
         this.socket = socket;
         this.outgoing = new OutgoingPath(socket, ceiling, segmenting, family.maxDatagramSize());
-        this.incoming = new IncomingPath(socket, pending, family.maxDatagramSize(), IncomingPath.SETTLING);
+        this.incoming = new IncomingPath(socket, family.maxDatagramSize(), IncomingPath.SETTLING);
         this.watch = new Watch(socket.descriptor(), waiting);
     }
 

@@ -28,7 +28,6 @@ final class IncomingPath {
     static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final Inlet socket;
-    private final PendingError pending;
     private final int maxDatagram;
     private final long settlingNanos;
 
@@ -45,9 +44,8 @@ final class IncomingPath {
     /** The source of the last datagram: many have the same one. */
     private InetSocketAddress lastSource;
 
-    IncomingPath(Inlet socket, PendingError pending, int maxDatagram, Duration settling) {
+    IncomingPath(Inlet socket, int maxDatagram, Duration settling) {
         this.socket = socket;
-        this.pending = pending;
         this.maxDatagram = maxDatagram;
         this.settlingNanos = settling.toNanos();
     }
@@ -74,15 +72,7 @@ final class IncomingPath {
     int receive(DatagramBatch into, int max) throws SocketErrorException {
         int received = 0;
         while (received < max && into.size() < into.maxDatagrams() && into.remainingBytes() >= maxDatagram) {
-            try {
-                if (!(isPeersAlone() ? receiveOfPeer(into) : receiveOfAny(into))) {
-                    break;
-                }
-            } catch (SocketErrorException e) {
-                if (received == 0) {
-                    throw e;
-                }
-                pending.keep(e);
+            if (!(isPeersAlone() ? receiveOfPeer(into) : receiveOfAny(into))) {
                 break;
             }
             received++;

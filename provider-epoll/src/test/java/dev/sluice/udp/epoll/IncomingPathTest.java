@@ -2,9 +2,7 @@ package dev.sluice.udp.epoll;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
@@ -32,8 +30,7 @@ class IncomingPathTest {
     /** Lengths that arrive from the peer, and errors. Afterwards, nothing. */
     private final Deque<Object> script = new ArrayDeque<>();
 
-    private final PendingError pending = new PendingError();
-    private final IncomingPath path = new IncomingPath(new Scripted(), pending, LARGEST, Duration.ZERO);
+    private final IncomingPath path = new IncomingPath(new Scripted(), LARGEST, Duration.ZERO);
 
     private final class Scripted implements Inlet {
         @Override
@@ -85,22 +82,13 @@ class IncomingPathTest {
     }
 
     @Test
-    void R2_anErrorBehindADatagramIsKept() throws Exception {
+    void R2_whatCameBeforeAnErrorStays() throws Exception {
         DatagramBatch batch = new DatagramBatch(5, 5 * LARGEST);
         script(1, 1, Errno.ECONNREFUSED, 1);
-        assertEquals(2, path.receive(batch, 5));
-        assertTrue(pending.isPresent());
-        SocketErrorException kept = assertThrows(SocketErrorException.class, pending::throwIfPresent);
-        assertEquals(ErrorCode.CONNECTION_REFUSED, kept.errorCode());
+        SocketErrorException error = assertThrows(SocketErrorException.class, () -> path.receive(batch, 5));
+        assertEquals(ErrorCode.CONNECTION_REFUSED, error.errorCode());
+        assertEquals(2, batch.size());
         assertEquals(1, path.receive(batch, 3));
-    }
-
-    @Test
-    void R2_anErrorBeforeAnyDatagramIsThrown() throws Exception {
-        DatagramBatch batch = new DatagramBatch(5, 5 * LARGEST);
-        script(Errno.ECONNREFUSED);
-        assertThrows(SocketErrorException.class, () -> path.receive(batch, 5));
-        assertFalse(pending.isPresent());
     }
 
     private interface Use {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * nearly always blocked in a selection. A channel stays registered with it, without an interest, because registering
  * and cancelling each time costs more than the question.
  */
-final class Asking {
+class Asking {
     private volatile Selector selector;
     private boolean stopped;
 

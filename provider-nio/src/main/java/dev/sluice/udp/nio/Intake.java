@@ -62,42 +62,37 @@ final class Intake {
         throwPendingError();
         lock.lock();
         try {
-            int first = into.size();
-            drained.moveTo(into, max, family.maxDatagramSize());
-            try {
-                receiveFromChannel(into, first, max);
-            } catch (IOException e) {
-                SocketErrorException error = NioErrors.of(Operation.RECEIVE, e);
-                if (into.size() == first) {
-                    throw error;
-                }
-                pending.set(error);
-                fireIfReady();
-            }
-            return into.size() - first;
+            int moved = drained.moveTo(into, max, family.maxDatagramSize());
+            return moved + receiveFromChannel(into, max - moved);
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.RECEIVE, e);
         } finally {
             lock.unlock();
         }
     }
 
-    private void receiveFromChannel(DatagramBatch into, int first, int max) throws IOException {
+    private int receiveFromChannel(DatagramBatch into, int max) throws IOException {
+        ByteBuffer tail = into.tail();
+        int received = 0;
         int dropped = 0;
-        while (into.size() - first < max
+        while (received < max
                 && into.size() < into.maxDatagrams()
-                && into.remainingBytes() >= family.maxDatagramSize()
+                && tail.remaining() >= family.maxDatagramSize()
                 && dropped < MOST_DROPPED) {
-            ByteBuffer tail = into.tail();
             int start = tail.position();
             InetSocketAddress source = (InetSocketAddress) channel.receive(tail);
             if (source == null) {
-                return;
+                break;
             }
             if (isForeign(source)) {
+                tail.position(start);
                 dropped++;
             } else {
                 into.commit(source, tail.position() - start);
+                received++;
             }
         }
+        return received;
     }
 
     /** The JDK opens IPv6 sockets for IPv4 too, and can't be told not to (U1). */

@@ -71,8 +71,9 @@ public interface DatagramTransport {
      *
      * @param into where to append
      * @param max how many at most, at least 1
-     * @return how many were appended; 0 if nothing is there
-     * @throws IOException only if none was appended
+     * @return how many were appended: fewer than {@code max} and than there is room for if no more are there, so that
+     *     asking again at once makes no sense
+     * @throws IOException an error; what was appended before it stays
      */
     int receive(DatagramBatch into, int max) throws IOException;
 

@@ -45,19 +45,17 @@ final class IncomingStream implements IncomingDatagramStream {
 
     private List<IncomingDatagram> receive(int max, DatagramBatch batch) throws SocketErrorException {
         List<IncomingDatagram> received = new ArrayList<>(Math.min(max, 16));
-        int dropped = 0;
-        while (received.size() < max && dropped < MOST_DROPPED) {
+        boolean more = true;
+        for (int dropped = 0; more && received.size() < max && dropped < MOST_DROPPED; ) {
             batch.clear();
-            int taken = take(batch, max - received.size(), received.isEmpty());
-            if (taken == 0) {
-                break;
-            }
+            more = take(batch, max - received.size());
             dropped += drop(batch, 0);
             for (int i = 0; i < batch.size(); i++) {
                 received.add(new IncomingDatagram(ByteBuffer.wrap(batch.bytes(i)), batch.remoteAddress(i)));
             }
             count(batch, 0);
         }
+        end(received.size());
         return received;
     }
 
@@ -72,15 +70,14 @@ final class IncomingStream implements IncomingDatagramStream {
                     + (into.maxDatagrams() - first) + " datagrams; receiving needs " + core.family.maxDatagramSize()
                     + " bytes and one datagram");
         }
-        int dropped = 0;
-        while (into.size() - first < max && dropped < MOST_DROPPED && hasRoom(into)) {
+        boolean more = true;
+        for (int dropped = 0; more && into.size() - first < max && dropped < MOST_DROPPED && hasRoom(into); ) {
             int from = into.size();
-            if (take(into, max - (from - first), from == first) == 0) {
-                break;
-            }
+            more = take(into, max - (from - first));
             dropped += drop(into, from);
         }
         count(into, first);
+        end(into.size() - first);
         return into.size() - first;
     }
 
@@ -97,41 +94,49 @@ final class IncomingStream implements IncomingDatagramStream {
         if (max == 0) {
             return false;
         }
+        throwKept();
+        return true;
+    }
+
+    /** Throws what {@link #take} met if nothing was received, else lets those know who wait (R2). */
+    private void end(int received) throws SocketErrorException {
+        if (received == 0) {
+            pair.ensureLive();
+            throwKept();
+        } else if (pair.kept.isPresent()) {
+            pair.wake();
+        }
+    }
+
+    private void throwKept() throws SocketErrorException {
         try {
             pair.kept.throwIfPresent();
         } catch (SocketErrorException e) {
             core.counters.receiveErrors.increment();
             throw e;
         }
-        return true;
     }
 
-    /** One call of the transport's. An error is thrown if nothing was received yet, else kept (R2). */
-    private int take(DatagramBatch batch, int max, boolean first) throws SocketErrorException {
+    /**
+     * One call of the transport's, whose error is kept.
+     *
+     * @return whether there may be more: {@code max} stopped it, or the end of the batch
+     */
+    private boolean take(DatagramBatch batch, int max) {
         core.receiving.lock();
         try {
-            if (pair.hasEnded() && !first) {
-                return 0;
-            }
-            pair.ensureLive();
-            return core.transport.receive(batch, max);
+            return !pair.hasEnded() && (core.transport.receive(batch, max) == max || !hasRoom(batch));
         } catch (IOException e) {
-            SocketErrorException error = SocketErrors.of(Operation.RECEIVE, e);
-            if (first) {
-                core.counters.receiveErrors.increment();
-                throw error;
-            }
-            pair.kept.keep(error);
+            pair.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
+            return false;
         } finally {
             core.receiving.unlock();
         }
-        pair.wake();
-        return 0;
     }
 
     /** Takes out what isn't the peer's (U4) and what the network refuses (R4), under no lock. */
     private int drop(DatagramBatch batch, int from) {
-        if (pair.peer == null && unrestricted) {
+        if (unrestricted && (pair.peer == null || isAllOfPeer(batch, from))) {
             return 0;
         }
         try {
@@ -140,6 +145,16 @@ final class IncomingStream implements IncomingDatagramStream {
             batch.removeIf(from, i -> true);
             throw thrown;
         }
+    }
+
+    /** The usual case, told by looking at whole runs. */
+    private boolean isAllOfPeer(DatagramBatch batch, int from) {
+        for (int i = from; i < batch.size(); i = batch.runEnd(i)) {
+            if (batch.remoteAddress(i) != lastOfPeer) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isUnwanted(InetSocketAddress source) {
@@ -159,8 +174,9 @@ final class IncomingStream implements IncomingDatagramStream {
 
     private void count(DatagramBatch batch, int from) {
         long bytes = 0;
-        for (int i = from; i < batch.size(); i++) {
-            bytes += batch.length(i);
+        for (int i = from, next; i < batch.size(); i = next) {
+            next = batch.runEnd(i);
+            bytes += (long) (next - i) * batch.length(i);
         }
         core.counters.datagramsReceived.add(batch.size() - from);
         core.counters.bytesReceived.add(bytes);

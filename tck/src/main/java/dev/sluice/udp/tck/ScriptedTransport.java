@@ -214,9 +214,6 @@ public final class ScriptedTransport implements DatagramTransport {
         while (received < max && !arrivals.isEmpty()) {
             Arrival next = arrivals.peek();
             if (next.error != null) {
-                if (received > 0) {
-                    return received;
-                }
                 arrivals.remove();
                 throw next.error;
             }

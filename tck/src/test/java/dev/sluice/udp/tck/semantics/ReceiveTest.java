@@ -57,6 +57,51 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
+    void R1_theKernelIsNotAskedAgainWhenFewerCame() throws Exception {
+        IncomingDatagramStream in = streams(PEER).incoming();
+        DatagramBatch batch = new DatagramBatch(10, 200_000);
+        for (int came = 0; came < 3; came++) {
+            arriveOften(came);
+            transport.calls().clear();
+            assertEquals(came, in.receive(5).size());
+            assertEquals(List.of("receive"), transport.calls());
+            arriveOften(came);
+            transport.calls().clear();
+            assertEquals(came, in.receive(batch, 5));
+            assertEquals(List.of("receive"), transport.calls());
+        }
+    }
+
+    private void arriveOften(int times) {
+        for (int i = 0; i < times; i++) {
+            arrive("x", PEER);
+        }
+    }
+
+    @Test
+    void R1_aListIsAsLongAsAskedForHoweverLargeItsDatagrams() throws Exception {
+        IncomingDatagramStream in = streams(PEER).incoming();
+        String large = "x".repeat(65_000);
+        for (int i = 0; i < 9; i++) {
+            arrive(large, PEER);
+        }
+        assertEquals(8, in.receive(8).size());
+        assertEquals(List.of(large), texts(in.receive(8)));
+    }
+
+    @Test
+    void R2_twoCallsAreToldTwoErrors() throws Exception {
+        DatagramStreams streams = streams(PEER);
+        arrive("1", PEER);
+        transport.arrive(error(Errno.ECONNREFUSED));
+        transport.arrive(error(Errno.EHOSTUNREACH));
+        assertEquals(List.of("1"), texts(streams.incoming().receive(10)));
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(10));
+        assertCode(ErrorCode.REMOTE_UNREACHABLE, () -> streams.incoming().receive(10));
+        assertEquals(List.of(), streams.incoming().receive(10));
+    }
+
+    @Test
     void R2_inABatchToo() throws Exception {
         DatagramStreams streams = streams(PEER);
         arrive("1", PEER);
@@ -107,8 +152,12 @@ class ReceiveTest extends Scripted {
             arrive("p" + i, PEER);
         }
         assertEquals(List.of("p0", "p1"), texts(in.receive(2)));
-        assertEquals(List.of("p2", "p3", "p4"), texts(in.receive(10)));
-        assertEquals(5, socket.statistics().datagramsReceived());
+        arrive("longer", PEER);
+        assertEquals(List.of("p2", "p3", "p4", "longer"), texts(in.receive(10)));
+        arriveOften(3);
+        assertEquals(3, in.receive(10).size());
+        assertEquals(9, socket.statistics().datagramsReceived());
+        assertEquals(5 * 2 + 6 + 3, socket.statistics().bytesReceived());
         assertEquals(5, socket.statistics().strangersDropped());
     }
 
@@ -157,6 +206,36 @@ class ReceiveTest extends Scripted {
         arrive("after", PEER);
         assertEquals(1, in.receive(batch, 5));
         assertArrayEquals("after".getBytes(), batch.bytes(1));
+    }
+
+    /** Refuses everybody, and closes the socket on that occasion. */
+    private static final class Final implements Network {
+        private UdpSocket socket;
+
+        @Override
+        public boolean mayBind(InetSocketAddress local) {
+            return true;
+        }
+
+        @Override
+        public boolean maySendTo(InetSocketAddress remote) {
+            return true;
+        }
+
+        @Override
+        public boolean mayReceiveFrom(InetSocketAddress remote) {
+            socket.close();
+            return false;
+        }
+    }
+
+    @Test
+    void U7_whoIsClosedWhileReceivingIsTold() throws Exception {
+        Final network = new Final();
+        network.socket = bound(network);
+        IncomingDatagramStream in = network.socket.stream(null).incoming();
+        arrive("1", PEER);
+        assertCode(ErrorCode.INVALID_STATE, () -> in.receive(1));
     }
 
     @Test
