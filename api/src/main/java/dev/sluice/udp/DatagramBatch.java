@@ -22,8 +22,14 @@ public final class DatagramBatch {
     private int size;
     private int end;
 
-    /** Where the first run ends, if known, else 0: counted while they are appended, so that no send has to. */
+    /**
+     * How many from the first have the first one's address and length, and lie one behind the other. They have no entries
+     * in the arrays: what a datagram costs that is like the one before is a comparison, and no send has to count the run.
+     */
     private int alike;
+
+    private int length;
+    private InetSocketAddress remote;
 
     /**
      * An empty batch.
@@ -110,17 +116,22 @@ public final class DatagramBatch {
         append(remote, length);
     }
 
-    private void append(InetSocketAddress remote, int length) {
-        offsets[size] = end;
-        lengths[size] = length;
-        if (remotes[size] != remote) { // storing a reference is dear, and the last one is often the same
-            remotes[size] = remote;
+    private void append(InetSocketAddress to, int bytes) {
+        if (size == 0) {
+            remote = to;
+            length = bytes;
         }
-        if (alike == size && remotes[0] == remote && lengths[0] == length) { // true of the first one, too
+        if (alike == size && remote == to && length == bytes) {
             alike++;
+        } else {
+            offsets[size] = end;
+            lengths[size] = bytes;
+            if (remotes[size] != to) { // storing a reference is dear, and the last one is often the same
+                remotes[size] = to;
+            }
         }
         size++;
-        end += length;
+        end += bytes;
     }
 
     /**
@@ -157,7 +168,7 @@ public final class DatagramBatch {
      * @return an index into {@link #memory()}
      */
     public int offset(int index) {
-        return offsets[Objects.checkIndex(index, size)];
+        return Objects.checkIndex(index, size) < alike ? index * length : offsets[index];
     }
 
     /**
@@ -167,7 +178,7 @@ public final class DatagramBatch {
      * @return bytes
      */
     public int length(int index) {
-        return lengths[Objects.checkIndex(index, size)];
+        return Objects.checkIndex(index, size) < alike ? length : lengths[index];
     }
 
     /**
@@ -177,7 +188,7 @@ public final class DatagramBatch {
      * @return the address; null for the stream's own peer
      */
     public InetSocketAddress remoteAddress(int index) {
-        return remotes[Objects.checkIndex(index, size)];
+        return Objects.checkIndex(index, size) < alike ? remote : remotes[index];
     }
 
     /**
@@ -225,7 +236,7 @@ public final class DatagramBatch {
      */
     public byte[] bytes(int index) {
         byte[] bytes = new byte[length(index)];
-        memory.get(offsets[index], bytes);
+        memory.get(offset(index), bytes);
         return bytes;
     }
 
@@ -239,21 +250,22 @@ public final class DatagramBatch {
     public int removeIf(int from, IntPredicate unwanted) {
         Objects.checkFromToIndex(from, size, size);
         int kept = from;
+        int untouched = size;
         for (int i = from; i < size; i++) {
-            if (!unwanted.test(i)) {
+            if (unwanted.test(i)) {
+                untouched = Math.min(untouched, i);
+            } else {
                 if (kept < i) {
-                    offsets[kept] = offsets[i];
-                    lengths[kept] = lengths[i];
-                    remotes[kept] = remotes[i];
+                    offsets[kept] = offset(i);
+                    lengths[kept] = length(i);
+                    remotes[kept] = remoteAddress(i);
                 }
                 kept++;
             }
         }
         int removed = size - kept;
+        alike = Math.min(alike, untouched);
         truncate(kept);
-        if (removed > 0) {
-            alike = 0;
-        }
         return removed;
     }
 
@@ -268,6 +280,6 @@ public final class DatagramBatch {
     private void truncate(int newSize) {
         size = newSize;
         alike = Math.min(alike, newSize);
-        end = newSize == 0 ? 0 : offsets[newSize - 1] + lengths[newSize - 1];
+        end = newSize == 0 ? 0 : offset(newSize - 1) + length(newSize - 1);
     }
 }

@@ -7,6 +7,11 @@ interface Contender extends AutoCloseable {
     /** Moves datagrams for about that time, on its own terms, and says how many in what time. */
     Slice run(long nanos) throws Exception;
 
+    /** One short round of the same, of which many are needed until the compiler has done with all of it. */
+    default void warmUp() throws Exception {
+        run(0);
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -43,7 +43,7 @@ final class Duel {
     private void warmUp(Contender contender) throws Exception {
         long begin = System.nanoTime();
         do {
-            contender.run(0);
+            contender.warmUp();
         } while (System.nanoTime() - begin < warmUpNanos);
     }
 

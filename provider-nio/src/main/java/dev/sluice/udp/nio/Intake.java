@@ -73,12 +73,11 @@ final class Intake {
 
     private int receiveFromChannel(DatagramBatch into, int max) throws IOException {
         ByteBuffer tail = into.tail();
+        int most = Math.min(max, into.maxDatagrams() - into.size());
+        int largest = family.maxDatagramSize();
         int received = 0;
         int dropped = 0;
-        while (received < max
-                && into.size() < into.maxDatagrams()
-                && tail.remaining() >= family.maxDatagramSize()
-                && dropped < MOST_DROPPED) {
+        while (received < most && tail.remaining() >= largest && dropped < MOST_DROPPED) {
             int start = tail.position();
             InetSocketAddress source = (InetSocketAddress) channel.receive(tail);
             if (source == null) {
