@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -124,27 +127,54 @@ class DatagramBatchTest {
         assertEntry(1, 3, SOMEWHERE, 3, 3, 3);
     }
 
-    /** However it was filled, taken from and cleared, runs are what one finds by looking at each entry. */
+    private record Entry(InetSocketAddress remote, byte[] payload) {}
+
+    /** However it was filled, taken from and cleared: entries are what they were, and runs are what one finds by looking. */
     @Test
-    void runsAreOfOneAddressOneLengthAndContiguous() {
+    void entriesAndRunsStayWhatTheyAre() {
         DatagramBatch mixed = new DatagramBatch(12, 40);
+        List<Entry> expected = new ArrayList<>();
         Random random = new Random(2026);
         for (int step = 0; step < 20_000; step++) {
             int choice = random.nextInt(20);
             if (choice == 0) {
                 mixed.clear();
+                expected.clear();
             } else if (choice < 3) {
-                mixed.removeIf(random.nextInt(mixed.size() + 1), i -> random.nextInt(3) == 0);
+                removeSome(mixed, expected, random);
             } else {
                 InetSocketAddress remote = random.nextInt(4) == 0 ? SOMEWHERE : null;
-                mixed.add(remote, ByteBuffer.allocate(random.nextInt(4) == 0 ? 2 : 3));
+                byte[] payload = new byte[random.nextInt(4) == 0 ? 2 : 3];
+                random.nextBytes(payload);
+                if (mixed.add(remote, ByteBuffer.wrap(payload))) {
+                    expected.add(new Entry(remote, payload));
+                }
             }
-            for (int i = 0; i < mixed.size(); i++) {
-                assertEquals(runEndByLooking(mixed, i), mixed.runEnd(i), "step " + step + ", index " + i);
-            }
+            assertHolds(expected, mixed, "step " + step);
         }
         assertThrows(IndexOutOfBoundsException.class, () -> mixed.runEnd(-1));
         assertThrows(IndexOutOfBoundsException.class, () -> mixed.runEnd(mixed.size()));
+    }
+
+    private static void removeSome(DatagramBatch mixed, List<Entry> expected, Random random) {
+        BitSet unwanted = BitSet.valueOf(new long[] {random.nextLong() & random.nextLong()});
+        int from = random.nextInt(mixed.size() + 1);
+        unwanted.clear(0, from);
+        unwanted.clear(mixed.size(), 64);
+        assertEquals(unwanted.cardinality(), mixed.removeIf(from, unwanted::get));
+        for (int i = unwanted.length() - 1; i >= 0; i = unwanted.previousSetBit(i - 1)) {
+            expected.remove(i);
+        }
+    }
+
+    private static void assertHolds(List<Entry> expected, DatagramBatch mixed, String when) {
+        assertEquals(expected.size(), mixed.size(), when);
+        for (int i = 0; i < mixed.size(); i++) {
+            String which = when + ", index " + i;
+            assertSame(expected.get(i).remote, mixed.remoteAddress(i), which);
+            assertArrayEquals(expected.get(i).payload, mixed.bytes(i), which);
+            assertEquals(runEndByLooking(mixed, i), mixed.runEnd(i), which);
+        }
     }
 
     private static int runEndByLooking(DatagramBatch mixed, int index) {
