@@ -141,6 +141,11 @@ final class Selection {
         one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 64, 1200, false, Double.NaN);
         one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 128, 1200, false, Double.NaN);
         one(sending, Kind.C_CONTIGUOUS, Kind.CHANNEL_DIRECT, Place.VETH, 64, 1200, false, Double.NaN);
+        one(sending, Kind.C_COPY, Kind.CHANNEL, Place.READER, 64, 1200, false, Double.NaN);
+        for (int payload : PAYLOADS) {
+            String single = "the limit of one datagram: Netty's call, with nothing around it";
+            one(single, Kind.LINUX_SOCKET, Kind.CHANNEL, Place.LOOPBACK, 1, payload, false, Double.NaN);
+        }
         for (int payload : PAYLOADS) {
             String copying = "the limit of a list: copying separate buffers, and sending nothing";
             one(copying, Kind.BATCH_FILL, Kind.C_GATHER, Place.LOOPBACK, 64, payload, true, Double.NaN);
