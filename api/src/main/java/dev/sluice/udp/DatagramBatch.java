@@ -118,15 +118,17 @@ public final class DatagramBatch {
 
     private void append(InetSocketAddress to, int bytes) {
         if (size == 0) {
-            remote = to;
             length = bytes;
+            if (remote != to) { // storing a reference is dear, and the last one is often the same
+                remote = to;
+            }
         }
         if (alike == size && remote == to && length == bytes) {
             alike++;
         } else {
             offsets[size] = end;
             lengths[size] = bytes;
-            if (remotes[size] != to) { // storing a reference is dear, and the last one is often the same
+            if (remotes[size] != to) {
                 remotes[size] = to;
             }
         }

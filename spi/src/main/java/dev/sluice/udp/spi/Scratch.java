@@ -14,12 +14,19 @@ final class Scratch {
     /** Room for the largest datagram of either family, which is also the largest trip. */
     private static final int TRIP_BYTES = 65_536;
 
+    /** In the pool. */
+    final int place;
+
     final DatagramBatch batch = new DatagramBatch(TRIP_DATAGRAMS, TRIP_BYTES);
 
     /** Not of the elements' class: storing a list's array would then look at each element, to check that it is one. */
     private final Object[] elements = new Object[OutgoingDatagramStream.MAX_PERMIT];
 
     private int used;
+
+    Scratch(int place) {
+        this.place = place;
+    }
 
     /**
      * The list's elements. The list is foreign code: it is read here, under no lock. It may have kept the array, so an
