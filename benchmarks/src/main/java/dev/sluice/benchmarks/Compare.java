@@ -12,14 +12,34 @@ import java.util.concurrent.TimeUnit;
 final class Compare {
     private final Options options;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Allocation allocation = new Allocation();
+    private final Growth growth = new Growth();
 
     private Compare(Options options) {
         this.options = options;
     }
 
     public static void main(String[] arguments) throws Exception {
-        new Compare(Options.parse(arguments)).run();
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            fail(e.getMessage());
+            return;
+        }
+        Compare compare = new Compare(options);
+        compare.run();
+        if (compare.outcomes.isEmpty()) {
+            fail("--only=" + options.only + ": nothing that can be measured here; comparison.csv of a run without it"
+                    + " shows what there is");
+        }
+        compare.write();
         System.exit(0); // event loops of some contenders linger
+    }
+
+    private static void fail(String message) {
+        System.err.println("compare: " + message);
+        System.exit(2);
     }
 
     private void run() throws Exception {
@@ -27,23 +47,21 @@ final class Compare {
         try (Reference reference = new Reference(options.reference);
                 Destinations destinations = new Destinations(options.reference, neighbour)) {
             Duel duel = new Duel(
+                    options.openings,
                     options.pairs,
                     TimeUnit.MILLISECONDS.toNanos(options.sliceMillis),
                     TimeUnit.MILLISECONDS.toNanos(options.warmUpMillis));
             for (Comparison comparison : selection()) {
-                if (comparison.id().matches(options.only) && destinations.has(comparison.place())) {
+                if (options.isChosen(comparison) && destinations.has(comparison.place())) {
                     run(duel, comparison, comparison.load(destinations), reference);
                 }
             }
-            Allocation allocation = new Allocation();
             if (options.extras) {
                 allocation.measure(destinations);
             }
-            Growth growth = new Growth();
             if ((options.full || options.growth) && options.extras) {
-                growth.measure(duel);
+                growth.measure(duel.once());
             }
-            write(allocation, growth);
         }
     }
 
@@ -59,15 +77,14 @@ final class Compare {
     }
 
     private void run(Duel duel, Comparison comparison, Load load, Reference reference) throws Exception {
-        try (Contender ours = comparison.ours().open(load, reference);
-                Contender theirs = comparison.theirs().open(load, reference)) {
-            Outcome outcome = duel.run(comparison, ours, theirs);
-            outcomes.add(outcome);
-            System.out.println(Report.line(outcome));
-        }
+        Outcome outcome = duel.run(comparison, () -> comparison.ours().open(load, reference), () -> comparison
+                .theirs()
+                .open(load, reference));
+        outcomes.add(outcome);
+        System.out.println(Report.line(outcome));
     }
 
-    private void write(Allocation allocation, Growth growth) throws Exception {
+    private void write() throws Exception {
         Files.createDirectories(options.out);
         Report report = new Report(Machine.facts(), outcomes, allocation, growth);
         Path table = options.out.resolve("report.md");

@@ -6,45 +6,66 @@ import java.util.concurrent.locks.LockSupport;
  * Runs two contenders in turns: A B A B …; what disturbs the machine for longer than a slice disturbs both. Before each
  * slice the caller pauses, as it does anyway while it waits for a contender on another thread: who has just slept is
  * not soon preempted on a busy machine.
+ *
+ * <p>Both are opened anew several times: where their memory lies is luck, which lasts as long as they do.
  */
 final class Duel {
     private static final long PAUSE_NANOS = 200_000;
 
+    /** How many times shorter the later warm-ups are: the compiler has done its work. */
+    private static final int LATER = 8;
+
+    private final int openings;
     private final int pairs;
     private final long sliceNanos;
     private final long warmUpNanos;
 
-    Duel(int pairs, long sliceNanos, long warmUpNanos) {
+    Duel(int openings, int pairs, long sliceNanos, long warmUpNanos) {
+        this.openings = openings;
         this.pairs = pairs;
         this.sliceNanos = sliceNanos;
         this.warmUpNanos = warmUpNanos;
     }
 
-    /** Warms both up, measures, and discards the first pair. */
-    Outcome run(Comparison comparison, Contender ours, Contender theirs) throws Exception {
-        warmUp(ours);
-        warmUp(theirs);
-        double[] ratios = new double[pairs];
-        double[] ourNanos = new double[pairs];
-        double[] theirNanos = new double[pairs];
-        for (int i = -1; i < pairs; i++) {
-            Slice our = slice(ours);
-            Slice their = slice(theirs);
-            if (i >= 0) {
-                ratios[i] = our.times(their);
-                ourNanos[i] = our.nanosPerDatagram();
-                theirNanos[i] = their.nanosPerDatagram();
+    /** Makes a contender. */
+    interface Opening {
+        Contender open() throws Exception;
+    }
+
+    /** The same for contenders that take long to open: once. */
+    Duel once() {
+        return new Duel(1, pairs, sliceNanos, warmUpNanos);
+    }
+
+    /** Opens both, warms them up, discards the first pair and measures; again and again. */
+    Outcome run(Comparison comparison, Opening ours, Opening theirs) throws Exception {
+        Pairs measured = new Pairs(pairs);
+        for (int opening = 0; opening < openings; opening++) {
+            int until = (int) ((long) pairs * (opening + 1) / openings);
+            if (measured.count() == until) {
+                continue; // fewer pairs than openings
+            }
+            try (Contender our = ours.open();
+                    Contender their = theirs.open()) {
+                long warmUp = measured.count() == 0 ? warmUpNanos : warmUpNanos / LATER;
+                warmUp(our, warmUp);
+                warmUp(their, warmUp);
+                slice(our);
+                slice(their);
+                while (measured.count() < until) {
+                    measured.add(slice(our), slice(their));
+                }
             }
         }
-        return new Outcome(comparison, Statistics.of(ratios), Statistics.of(ourNanos), Statistics.of(theirNanos));
+        return measured.outcome(comparison);
     }
 
     /** In many short calls, so that what loops over the rounds is compiled too, and not only while it loops. */
-    private void warmUp(Contender contender) throws Exception {
+    private static void warmUp(Contender contender, long nanos) throws Exception {
         long begin = System.nanoTime();
         do {
             contender.warmUp();
-        } while (System.nanoTime() - begin < warmUpNanos);
+        } while (System.nanoTime() - begin < nanos);
     }
 
     private Slice slice(Contender contender) throws Exception {

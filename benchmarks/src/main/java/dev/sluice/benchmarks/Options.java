@@ -1,16 +1,20 @@
 package dev.sluice.benchmarks;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** What the launcher hands over. */
 final class Options {
     Path reference;
     Path out = Path.of(".");
     String neighbour;
-    String only = ".*";
+    String only = "";
+    private Pattern chosen = Pattern.compile("");
     boolean full;
     boolean growth;
     boolean extras = true;
+    int openings = 4;
     int pairs = 100;
     int sliceMillis = 2;
     int warmUpMillis = 400;
@@ -29,15 +33,43 @@ final class Options {
                 case "--full" -> options.full = true;
                 case "--growth" -> options.growth = true;
                 case "--only" -> {
-                    options.only = ".*" + value + ".*";
+                    options.only = value;
+                    options.chosen = pattern(argument, value);
                     options.extras = false;
                 }
-                case "--pairs" -> options.pairs = Integer.parseInt(value);
-                case "--slice" -> options.sliceMillis = Integer.parseInt(value);
-                case "--warm-up" -> options.warmUpMillis = Integer.parseInt(value);
-                default -> throw new IllegalArgumentException("unknown option " + argument);
+                case "--openings" -> options.openings = positive(argument, value);
+                case "--pairs" -> options.pairs = positive(argument, value);
+                case "--slice" -> options.sliceMillis = positive(argument, value);
+                case "--warm-up" -> options.warmUpMillis = positive(argument, value);
+                default ->
+                    throw new IllegalArgumentException(
+                            argument + ": there is no such option; benchmarks/README.md has them");
             }
         }
         return options;
+    }
+
+    boolean isChosen(Comparison comparison) {
+        return chosen.matcher(comparison.id()).find();
+    }
+
+    private static Pattern pattern(String argument, String value) {
+        try {
+            return Pattern.compile(value);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(argument + ": a regular expression is needed; " + e.getDescription());
+        }
+    }
+
+    private static int positive(String argument, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(argument + ": a whole number from 1 on is needed");
     }
 }
