@@ -1,6 +1,7 @@
 package dev.sluice.udp.epoll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -33,8 +34,7 @@ class WaitingTest {
     private final List<DatagramTransport> open = new ArrayList<>();
     private EpollSockets sockets = new EpollSockets();
 
-    /** The threads on which callbacks ran, one entry for each call. */
-    private final BlockingQueue<Thread> fired = new LinkedBlockingQueue<>();
+    private final Callback callback = new Callback();
 
     @AfterEach
     void close() {
@@ -52,16 +52,6 @@ class WaitingTest {
         return transport.bind(Peer.loopback(family, 0));
     }
 
-    private void fire() {
-        fired.add(Thread.currentThread());
-    }
-
-    private Thread awaitFired() throws InterruptedException {
-        Thread thread = fired.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
-        assertTrue(thread != null, "the callback was not called");
-        return thread;
-    }
-
     private static void drain(DatagramTransport transport) throws IOException {
         DatagramBatch batch = new DatagramBatch(64, 70_000);
         while (transport.receive(batch, 64) > 0) {
@@ -77,16 +67,16 @@ class WaitingTest {
             InetSocketAddress local = bind(transport, family);
             for (int i = 0; i < 3; i++) {
                 assertEquals(0, transport.readiness(DatagramTransport.READABLE));
-                transport.arm(DatagramTransport.READABLE, this::fire);
-                assertTrue(fired.isEmpty());
+                transport.arm(DatagramTransport.READABLE, callback);
+                assertFalse(callback.wasCalled());
                 peer.send(local, (byte) 1);
                 peer.send(local, (byte) 2);
-                awaitFired();
+                callback.await();
                 assertEquals(DatagramTransport.READABLE, transport.readiness(DatagramTransport.READABLE));
-                transport.arm(DatagramTransport.WRITABLE, this::fire); // readable still, yet not asked for any more
-                awaitFired();
+                transport.arm(DatagramTransport.WRITABLE, callback); // readable still, yet not asked for any more
+                callback.await();
                 drain(transport);
-                assertTrue(fired.isEmpty());
+                assertFalse(callback.wasCalled());
             }
         }
     }
@@ -95,8 +85,8 @@ class WaitingTest {
     void P3_whatIsReadyAlreadyFiresThoughNotFromInside() throws Exception {
         DatagramTransport transport = bound(FAMILY);
         bind(transport, FAMILY);
-        transport.arm(DatagramTransport.WRITABLE, this::fire);
-        assertNotSame(Thread.currentThread(), awaitFired());
+        transport.arm(DatagramTransport.WRITABLE, callback);
+        assertNotSame(Thread.currentThread(), callback.await());
     }
 
     @Test
@@ -136,14 +126,14 @@ class WaitingTest {
             transport.connect(nobody.address());
             DatagramBatch one = new DatagramBatch(1, 1);
             one.add(null, ByteBuffer.allocate(1));
-            transport.arm(DatagramTransport.READABLE, this::fire);
+            transport.arm(DatagramTransport.READABLE, callback);
             assertEquals(1, transport.send(one, 0, 1));
-            awaitFired();
+            callback.await();
 
             int both = DatagramTransport.READABLE | DatagramTransport.WRITABLE;
             assertEquals(both, transport.readiness(both));
-            transport.arm(DatagramTransport.READABLE, this::fire); // the kernel knows nothing of it any more
-            awaitFired();
+            transport.arm(DatagramTransport.READABLE, callback); // the kernel knows nothing of it any more
+            callback.await();
             SocketErrorException e = assertThrows(SocketErrorException.class, () -> transport.send(one, 0, 1));
             assertEquals(ErrorCode.CONNECTION_REFUSED, e.errorCode());
             assertEquals(0, transport.readiness(DatagramTransport.READABLE));
@@ -177,11 +167,11 @@ class WaitingTest {
         bind(other, FAMILY);
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
         Runnable throwing = () -> {
-            fire();
+            callback.run();
             throw new IllegalStateException("a callback's own");
         };
-        other.arm(DatagramTransport.WRITABLE, this::fire); // so that epoll knows them both
-        awaitFired();
+        other.arm(DatagramTransport.WRITABLE, callback); // so that epoll knows them both
+        callback.await();
         one.arm(
                 DatagramTransport.WRITABLE,
                 () -> { // on the waiting thread, which looks for events only behind this
@@ -189,7 +179,7 @@ class WaitingTest {
                     one.arm(DatagramTransport.WRITABLE, throwing);
                     other.arm(DatagramTransport.WRITABLE, throwing);
                 });
-        assertSame(awaitFired(), awaitFired());
+        assertSame(callback.await(), callback.await());
         for (int i = 0; i < 2; i++) {
             assertTrue(uncaught.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS) instanceof IllegalStateException);
         }
@@ -203,13 +193,13 @@ class WaitingTest {
         for (int i = 0; i < count; i++) {
             DatagramTransport transport = boundIfAllowed();
             addresses.add(bind(transport, FAMILY));
-            transport.arm(DatagramTransport.READABLE, this::fire);
+            transport.arm(DatagramTransport.READABLE, callback);
         }
         try (Peer peer = new Peer(FAMILY)) {
             Thread only = null;
             for (int i = 0; i < count; i++) {
                 peer.send(addresses.get(i), (byte) 1);
-                Thread thread = awaitFired();
+                Thread thread = callback.await();
                 assertTrue(only == null || only == thread);
                 only = thread;
             }

@@ -20,9 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +33,7 @@ class WaitingThreadTest {
 
     private final List<DatagramTransport> open = new ArrayList<>();
 
-    /** The threads on which callbacks ran, one entry for each call. */
-    private final BlockingQueue<Thread> fired = new LinkedBlockingQueue<>();
+    private final Callback callback = new Callback();
 
     /** Some tests need Netty's native library before they need a socket. */
     @BeforeAll
@@ -53,16 +50,6 @@ class WaitingThreadTest {
         return transport.bind(Peer.loopback(family, 0));
     }
 
-    private void fire() {
-        fired.add(Thread.currentThread());
-    }
-
-    private Thread awaitFired() throws InterruptedException {
-        Thread thread = fired.poll(Peer.LONG.toSeconds(), TimeUnit.SECONDS);
-        assertTrue(thread != null, "the callback was not called");
-        return thread;
-    }
-
     /** A file stands for a socket that epoll_ctl refuses (EPERM; of a socket it would be ENOSPC or ENOMEM). */
     @Test
     void P3_whoEpollHasNoRoomForIsWokenEachTimeAndNotForgotten(@TempDir Path folder) throws Exception {
@@ -73,8 +60,8 @@ class WaitingThreadTest {
             Watch watch = new Watch(file, waiting);
             Thread thread = null;
             for (int i = 0; i < 3; i++) {
-                watch.arm(i == 1 ? DatagramTransport.WRITABLE : DatagramTransport.READABLE, this::fire);
-                thread = awaitFired();
+                watch.arm(i == 1 ? DatagramTransport.WRITABLE : DatagramTransport.READABLE, callback);
+                thread = callback.await();
             }
             thread.join(Peer.LONG.toMillis());
             assertFalse(thread.isAlive(), "the thread counts who doesn't wait any more");
@@ -119,7 +106,7 @@ class WaitingThreadTest {
         WaitingThread waiting = new WaitingThread(Duration.ofSeconds(5));
         DatagramTransport transport = transport(waiting);
         InetSocketAddress local = bind(transport, FAMILY);
-        transport.arm(DatagramTransport.READABLE, this::fire);
+        transport.arm(DatagramTransport.READABLE, callback);
         KernelSocket socket = KernelSocket.open(FAMILY);
         WaitingThread.Turn turn = waiting.enter();
         assertTrue(turn.execute(() -> {
@@ -129,15 +116,15 @@ class WaitingThreadTest {
                 throw new AssertionError(e);
             }
         }));
-        Thread failed = awaitFired(); // for nothing
-        transport.arm(DatagramTransport.READABLE, this::fire);
+        Thread failed = callback.await(); // for nothing
+        transport.arm(DatagramTransport.READABLE, callback);
         try (Peer peer = new Peer(FAMILY)) {
             peer.send(local, (byte) 1);
-            assertNotSame(failed, awaitFired());
+            assertNotSame(failed, callback.await());
         }
         failed.join(Peer.LONG.toMillis());
         assertFalse(failed.isAlive());
-        assertFalse(turn.execute(this::fire), "who comes to it now is told so");
+        assertFalse(turn.execute(callback), "who comes to it now is told so");
         socket.close();
         waiting.stop();
     }
@@ -169,8 +156,8 @@ class WaitingThreadTest {
         InetSocketAddress local = bind(two, FAMILY);
         Thread last = null;
         for (int i = 0; i < 3; i++) {
-            one.arm(DatagramTransport.WRITABLE, this::fire);
-            Thread thread = awaitFired();
+            one.arm(DatagramTransport.WRITABLE, callback);
+            Thread thread = callback.await();
             assertTrue(thread.isDaemon());
             assertNotSame(last, thread);
             thread.join(Peer.LONG.toMillis());
@@ -178,14 +165,14 @@ class WaitingThreadTest {
             last = thread;
         }
         // And it doesn't while somebody does, be it a socket of an earlier turn.
-        two.arm(DatagramTransport.READABLE, this::fire);
-        one.arm(DatagramTransport.WRITABLE, this::fire);
-        Thread thread = awaitFired();
+        two.arm(DatagramTransport.READABLE, callback);
+        one.arm(DatagramTransport.WRITABLE, callback);
+        Thread thread = callback.await();
         thread.join(300);
         assertTrue(thread.isAlive());
         try (Peer peer = new Peer(FAMILY)) {
             peer.send(local, (byte) 1);
-            assertSame(thread, awaitFired());
+            assertSame(thread, callback.await());
         }
         waiting.stop();
         assertFalse(thread.isAlive());
@@ -196,11 +183,11 @@ class WaitingThreadTest {
     void P3_theThreadKeepsNeitherTheJvmNorWhoeverWaitedFirst() throws Exception {
         DatagramTransport transport = transport(new WaitingThread(Duration.ofSeconds(5)));
         bind(transport, FAMILY);
-        Thread first = new Thread(() -> transport.arm(DatagramTransport.WRITABLE, this::fire));
+        Thread first = new Thread(() -> transport.arm(DatagramTransport.WRITABLE, callback));
         first.setDaemon(false);
         first.setContextClassLoader(new ClassLoader() {});
         first.start();
-        Thread thread = awaitFired();
+        Thread thread = callback.await();
         assertTrue(thread.isDaemon());
         assertSame(EpollProvider.class.getClassLoader(), thread.getContextClassLoader());
     }
@@ -212,13 +199,13 @@ class WaitingThreadTest {
         DatagramTransport two = transport(waiting);
         bind(one, FAMILY);
         bind(two, FAMILY);
-        two.arm(DatagramTransport.READABLE, this::fire);
-        one.arm(DatagramTransport.WRITABLE, this::fire);
-        Thread thread = awaitFired();
+        two.arm(DatagramTransport.READABLE, callback);
+        one.arm(DatagramTransport.WRITABLE, callback);
+        Thread thread = callback.await();
         two.close();
         thread.join(Peer.LONG.toMillis());
         assertFalse(thread.isAlive());
-        assertTrue(fired.isEmpty());
+        assertFalse(callback.wasCalled());
     }
 
     /** The end of a turn takes a moment, in which the next one may begin: it must not be taken for that one's end. */
@@ -228,8 +215,8 @@ class WaitingThreadTest {
         DatagramTransport transport = transport(waiting);
         bind(transport, FAMILY);
         for (int i = 0; i < 2_000; i++) {
-            transport.arm(DatagramTransport.WRITABLE, this::fire);
-            awaitFired();
+            transport.arm(DatagramTransport.WRITABLE, callback);
+            callback.await();
         }
         waiting.stop();
     }

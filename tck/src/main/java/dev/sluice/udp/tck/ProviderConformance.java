@@ -15,6 +15,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Send extends SendTck {}
 
     @Nested
+    final class Permit extends PermitTck {}
+
+    @Nested
+    final class Payload extends PayloadTck {}
+
+    @Nested
     final class SendErrors extends SendErrorsTck {}
 
     @Nested

@@ -154,6 +154,18 @@ public abstract class RuleTest {
         return new OutgoingDatagram(bytes(text), remote);
     }
 
+    static OutgoingDatagram toPeer(String text) {
+        return new OutgoingDatagram(bytes(text));
+    }
+
+    static DatagramBatch batchToPeer(String... texts) {
+        DatagramBatch batch = new DatagramBatch(1024, 200_000);
+        for (String text : texts) {
+            assertTrue(batch.add(null, bytes(text)));
+        }
+        return batch;
+    }
+
     static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
