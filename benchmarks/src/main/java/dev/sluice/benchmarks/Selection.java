@@ -143,8 +143,10 @@ final class Selection {
         one(sending, Kind.C_CONTIGUOUS, Kind.CHANNEL_DIRECT, Place.VETH, 64, 1200, false, Double.NaN);
         one(sending, Kind.C_COPY, Kind.CHANNEL, Place.READER, 64, 1200, false, Double.NaN);
         for (int payload : PAYLOADS) {
-            String single = "the limit of one datagram: Netty's call, with nothing around it";
+            String single = "the limit of one datagram: Netty's call, and what is around it";
             one(single, Kind.LINUX_SOCKET, Kind.CHANNEL, Place.LOOPBACK, 1, payload, false, Double.NaN);
+            one(single, Kind.EPOLL_BATCH, Kind.LINUX_SOCKET, Place.LOOPBACK, 1, payload, false, Double.NaN);
+            one(single, Kind.EPOLL_LIST, Kind.LINUX_SOCKET, Place.LOOPBACK, 1, payload, false, Double.NaN);
         }
         for (int payload : PAYLOADS) {
             String copying = "the limit of a list: copying separate buffers, and sending nothing";
@@ -157,6 +159,9 @@ final class Selection {
             one(receiving, Kind.NIO_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
             one(receiving, Kind.EPOLL_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
         }
+        String alone = "the limit of receiving: one datagram a call";
+        one(alone, Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 1, 64, true, Double.NaN);
+        one(alone, Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 1, 64, true, Double.NaN);
     }
 
     /** Everybody in units of {@code DatagramChannel.send}, for the chart. */

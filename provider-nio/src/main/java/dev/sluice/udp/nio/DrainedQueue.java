@@ -37,6 +37,9 @@ final class DrainedQueue {
 
     /** Appends the oldest ones, as long as the batch has room for a datagram of the largest size. */
     int moveTo(DatagramBatch batch, int max, int largest) {
+        if (empty) { // nearly always, and then there is no flag to write: a fence
+            return 0;
+        }
         int moved = 0;
         while (moved < max
                 && !queue.isEmpty()
