@@ -114,6 +114,48 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
+    void R1_noMoreThanAskedForWhoeverElseSends() throws Exception {
+        IncomingDatagramStream in = streams(PEER).incoming();
+        arrive("s", OTHER);
+        arriveOften(4);
+        assertEquals(2, in.receive(2).size());
+        assertEquals(2, in.receive(3).size());
+    }
+
+    @Test
+    void R2_intoABatchAFirstErrorIsThrownAtOnce() throws Exception {
+        IncomingDatagramStream in = streams(PEER).incoming();
+        transport.arrive(error(Errno.ECONNREFUSED));
+        arrive("1", PEER);
+        DatagramBatch batch = new DatagramBatch(10, 200_000);
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> in.receive(batch, 10));
+        assertEquals(0, batch.size());
+        assertEquals(1, in.receive(batch, 10));
+    }
+
+    @Test
+    void R1_behindWhatABatchHolds() throws Exception {
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(PEER).incoming();
+        DatagramBatch batch = new DatagramBatch(6, 500_000);
+        batch.add(OTHER, new byte[2], 0, 2);
+        for (String text : List.of("s", "1", "2", "3", "s", "4", "5", "6")) {
+            arrive(text, text.equals("s") ? OTHER : PEER);
+        }
+        assertEquals(2, in.receive(batch, 2), "as many as asked for, whoever else sends");
+        assertEquals(3, batch.size());
+        assertArrayEquals("1".getBytes(), batch.bytes(1));
+        assertArrayEquals("2".getBytes(), batch.bytes(2));
+        assertEquals(3, in.receive(batch, 10), "as many as there are entries");
+        assertArrayEquals("5".getBytes(), batch.bytes(5));
+        assertArrayEquals(new byte[2], batch.bytes(0));
+        assertEquals(5, socket.statistics().datagramsReceived());
+        assertEquals(5, socket.statistics().bytesReceived());
+        batch.clear();
+        assertEquals(1, in.receive(batch, 10));
+    }
+
+    @Test
     void R2_aFirstErrorIsThrownAtOnce() throws Exception {
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(PEER);
