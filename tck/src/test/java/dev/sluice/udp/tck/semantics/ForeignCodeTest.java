@@ -132,20 +132,10 @@ class ForeignCodeTest extends Scripted {
 
     @Test
     void N1_aListCantChangeWhatWasAllowed() throws Exception {
-        Network network = new Network() {
-            @Override
-            public boolean mayBind(InetSocketAddress local) {
-                return true;
-            }
-
+        Network network = new OpenNetwork() {
             @Override
             public boolean maySendTo(InetSocketAddress remote) {
                 return !remote.equals(OTHER);
-            }
-
-            @Override
-            public boolean mayReceiveFrom(InetSocketAddress remote) {
-                return true;
             }
         };
         OutgoingDatagramStream out = bound(network).stream(null).outgoing();

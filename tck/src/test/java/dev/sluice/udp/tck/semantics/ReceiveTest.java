@@ -11,7 +11,6 @@ import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.IncomingDatagramStream;
-import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.Errno;
 import java.net.InetSocketAddress;
@@ -213,17 +212,7 @@ class ReceiveTest extends Scripted {
         assertTrue(in.subscribe().ready(), "the rest is still there");
     }
 
-    private static final class Moody implements Network {
-        @Override
-        public boolean mayBind(InetSocketAddress local) {
-            return true;
-        }
-
-        @Override
-        public boolean maySendTo(InetSocketAddress remote) {
-            return true;
-        }
-
+    private static final class Moody extends OpenNetwork {
         @Override
         public boolean mayReceiveFrom(InetSocketAddress remote) {
             if (remote.equals(OTHER)) {
@@ -251,18 +240,8 @@ class ReceiveTest extends Scripted {
     }
 
     /** Refuses everybody, and closes the socket on that occasion. */
-    private static final class Final implements Network {
+    private static final class Final extends OpenNetwork {
         private UdpSocket socket;
-
-        @Override
-        public boolean mayBind(InetSocketAddress local) {
-            return true;
-        }
-
-        @Override
-        public boolean maySendTo(InetSocketAddress remote) {
-            return true;
-        }
 
         @Override
         public boolean mayReceiveFrom(InetSocketAddress remote) {

@@ -1,0 +1,22 @@
+package dev.sluice.udp.tck.semantics;
+
+import dev.sluice.udp.Network;
+import java.net.InetSocketAddress;
+
+/** A network that allows everything, and is asked all the same; tests override what they care about. */
+class OpenNetwork implements Network {
+    @Override
+    public boolean mayBind(InetSocketAddress local) {
+        return true;
+    }
+
+    @Override
+    public boolean maySendTo(InetSocketAddress remote) {
+        return true;
+    }
+
+    @Override
+    public boolean mayReceiveFrom(InetSocketAddress remote) {
+        return true;
+    }
+}
