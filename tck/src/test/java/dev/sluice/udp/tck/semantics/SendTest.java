@@ -17,6 +17,7 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.Errno;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -239,5 +240,53 @@ class SendTest extends Scripted {
         }
         assertEquals(20, send(out, list));
         assertEquals(texts, sent());
+    }
+
+    private static final class Moody extends OpenNetwork {
+        private boolean allows = true;
+
+        @Override
+        public boolean maySendTo(InetSocketAddress remote) {
+            return allows;
+        }
+    }
+
+    @Test
+    void N1_theNetworkIsAskedAnewByEachSend() throws Exception {
+        Moody network = new Moody();
+        OutgoingDatagramStream out = bound(network).stream(null).outgoing();
+        DatagramBatch batch = new DatagramBatch(2, 10);
+        batch.add(PEER, bytes("1"));
+        batch.add(PEER, bytes("2"));
+        for (boolean allows : new boolean[] {true, false, true, false}) {
+            network.allows = allows;
+            for (int count = 1; count <= 2; count++) {
+                List<OutgoingDatagram> list = datagrams(count);
+                int last = count;
+                out.checkSend();
+                if (allows) {
+                    assertEquals(count, out.send(list));
+                    out.checkSend();
+                    assertEquals(count, out.send(batch, 0, last));
+                } else {
+                    assertCode(ErrorCode.ACCESS_DENIED, () -> out.send(list));
+                    out.checkSend();
+                    assertCode(ErrorCode.ACCESS_DENIED, () -> out.send(batch, 0, last));
+                }
+            }
+        }
+    }
+
+    @Test
+    void U7_anEndedStreamSaysSoWhateverIsSent() throws Exception {
+        UdpSocket socket = bound();
+        OutgoingDatagramStream out = socket.stream(PEER).outgoing();
+        socket.stream(null);
+        DatagramBatch batch = new DatagramBatch(1, 1);
+        batch.add(null, bytes("x"));
+        assertCode(ErrorCode.INVALID_STATE, () -> out.send(batch, 0, 1));
+        assertCode(ErrorCode.INVALID_STATE, () -> out.send(batch, 0, 0));
+        assertCode(ErrorCode.INVALID_STATE, () -> out.send(datagrams(1)));
+        assertCode(ErrorCode.INVALID_STATE, () -> out.send(List.of()));
     }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The states of a socket when the system refuses (U1 to U3, U6, U7, V3). */
@@ -150,8 +151,42 @@ class StatesTest extends Scripted {
     }
 
     @Test
-    void U7_theSocketsPollableIsOne() throws Exception {
+    void U7_theSocketsPollableIsOneAndReady() throws Exception {
         UdpSocket socket = bound();
         assertSame(socket.subscribe(), socket.subscribe());
+        assertTrue(socket.subscribe().ready());
+        AtomicInteger ran = new AtomicInteger();
+        socket.subscribe().onReady(ran::incrementAndGet).cancel();
+        assertEquals(1, ran.get());
+    }
+
+    private static final class Asked extends OpenNetwork {
+        private int times;
+
+        @Override
+        public boolean mayBind(InetSocketAddress local) {
+            times++;
+            return true;
+        }
+    }
+
+    @Test
+    void U2_theNetworkIsNotAskedWhenTheStateForbids() throws Exception {
+        Asked network = new Asked();
+        UdpSocket socket = bound();
+        assertCode(ErrorCode.INVALID_STATE, () -> socket.bind(network, LOCAL));
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> socket.bind(network, new InetSocketAddress("::1", 0)));
+        socket.close();
+        assertCode(ErrorCode.INVALID_STATE, () -> socket.bind(network, new InetSocketAddress("::1", 0)));
+        assertEquals(0, network.times);
+    }
+
+    @Test
+    void U6_aClosedSocketIsToldSoWhateverTheValue() throws Exception {
+        UdpSocket socket = bound();
+        socket.close();
+        assertCode(ErrorCode.INVALID_STATE, () -> socket.setSendBufferSize(0));
+        assertCode(ErrorCode.INVALID_STATE, () -> socket.setReceiveBufferSize(0));
+        assertCode(ErrorCode.INVALID_STATE, () -> socket.setUnicastHopLimit(0));
     }
 }

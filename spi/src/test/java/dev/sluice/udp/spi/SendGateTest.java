@@ -1,0 +1,48 @@
+package dev.sluice.udp.spi;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** A gate that an old report can't open, nor close (C2). */
+class SendGateTest {
+    private final SendGate gate = new SendGate();
+
+    @Test
+    void C2_C3_isOpenAtFirst() {
+        assertTrue(gate.isOpen());
+    }
+
+    @Test
+    void C2_opensForWhoAskedSinceItClosed() {
+        gate.close();
+        assertFalse(gate.isOpen());
+        gate.open(gate.turn());
+        assertTrue(gate.isOpen());
+    }
+
+    @Test
+    void C2_anOldReportDoesNotOpenIt() {
+        gate.close();
+        long asked = gate.turn();
+        gate.close(); // again, by a send that met a full buffer after the question
+        gate.open(asked);
+        assertFalse(gate.isOpen());
+        gate.open(gate.turn());
+        assertTrue(gate.isOpen());
+        gate.close();
+        gate.open(asked);
+        assertFalse(gate.isOpen());
+    }
+
+    @Test
+    void C2_whoAskedWhileItWasOpenChangesNothing() {
+        long asked = gate.turn();
+        gate.open(asked);
+        assertTrue(gate.isOpen());
+        gate.close();
+        gate.open(asked);
+        assertFalse(gate.isOpen());
+    }
+}
