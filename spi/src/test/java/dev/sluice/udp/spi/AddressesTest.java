@@ -58,7 +58,10 @@ class AddressesTest {
         assertNull(Addresses.localProblem(IpAddressFamily.IPV6, six(0, -1)), "unspecified");
         byte ff = (byte) 0xff;
         byte o = 0;
-        // ::ffff:0:7 and ::ff00:0:7 are neither; a mapped one, ::ffff:0.0.0.7, is made IPv4 by the JDK itself
+        assertEquals(
+                "[0:0:0:0:0:ffff:0:7]:9 is not an IPv6 address",
+                Addresses.localProblem(IpAddressFamily.IPV6, six(7, -1, o, o, o, o, o, o, o, o, o, o, ff, ff)),
+                "mapped");
         assertNull(Addresses.localProblem(IpAddressFamily.IPV6, six(7, -1, o, o, o, o, o, o, o, o, ff, ff)));
         assertNull(Addresses.localProblem(IpAddressFamily.IPV6, six(7, -1, o, o, o, o, o, o, o, o, o, o, ff)));
         assertNull(Addresses.localProblem(IpAddressFamily.IPV6, six(7, -1, o, o, o, o, o, o, o, o, o, o, o, ff)));

@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.udp.ErrorCode;
@@ -61,6 +62,21 @@ class ForgottenProviderTest {
         assertEquals(1, CLOSED.get());
         SocketErrorException error = assertThrows(SocketErrorException.class, socket::localAddress);
         assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
+    }
+
+    @Test
+    void V3_aClosedSocketIsForgottenByItsProvider() throws Exception {
+        try (Forgotten provider = new Forgotten()) {
+            WeakReference<UdpSocket> closed = openAndClose(provider);
+            collectGarbage();
+            assertNull(closed.get());
+        }
+    }
+
+    private static WeakReference<UdpSocket> openAndClose(TransportProvider provider) throws Exception {
+        UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4);
+        socket.close();
+        return new WeakReference<>(socket);
     }
 
     private static void collectGarbage() {

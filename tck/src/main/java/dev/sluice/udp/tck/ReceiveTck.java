@@ -113,6 +113,7 @@ public abstract class ReceiveTck extends RuleTest {
         DatagramBatch small = new DatagramBatch(1, family.maxDatagramSize() - 1);
         assertThrows(IllegalArgumentException.class, () -> in.receive(small, 1));
         assertEquals(0, in.receive(small, 0));
+        assertEquals(0, in.receive(new DatagramBatch(1, family.maxDatagramSize()), 1), "exactly large enough");
     }
 
     @Test
