@@ -58,8 +58,9 @@ class ForgottenProviderTest {
         socket.bind(LOCAL);
         collectGarbage();
         assertEquals(LOCAL, socket.localAddress());
+        int closed = CLOSED.get();
         TransportProvider.closeAllOf(Forgotten.class.getClassLoader()); // its bundle stops
-        assertEquals(1, CLOSED.get());
+        assertEquals(closed + 1, CLOSED.get());
         SocketErrorException error = assertThrows(SocketErrorException.class, socket::localAddress);
         assertEquals(ErrorCode.INVALID_STATE, error.errorCode());
     }
