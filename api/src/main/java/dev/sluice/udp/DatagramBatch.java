@@ -28,8 +28,8 @@ public final class DatagramBatch {
      */
     private int alike;
 
-    private int length;
-    private InetSocketAddress remote;
+    private int alikeLength;
+    private InetSocketAddress alikeRemote;
 
     /**
      * An empty batch.
@@ -116,24 +116,24 @@ public final class DatagramBatch {
         append(remote, length);
     }
 
-    private void append(InetSocketAddress to, int bytes) {
+    private void append(InetSocketAddress remote, int length) {
         if (size == 0) {
-            length = bytes;
-            if (remote != to) { // storing a reference is dear, and the last one is often the same
-                remote = to;
+            alikeLength = length;
+            if (alikeRemote != remote) { // storing a reference is dear, and the last one is often the same
+                alikeRemote = remote;
             }
         }
-        if (alike == size && remote == to && length == bytes) {
+        if (alike == size && alikeRemote == remote && alikeLength == length) {
             alike++;
         } else {
             offsets[size] = end;
-            lengths[size] = bytes;
-            if (remotes[size] != to) {
-                remotes[size] = to;
+            lengths[size] = length;
+            if (remotes[size] != remote) {
+                remotes[size] = remote;
             }
         }
         size++;
-        end += bytes;
+        end += length;
     }
 
     /**
@@ -170,7 +170,7 @@ public final class DatagramBatch {
      * @return an index into {@link #memory()}
      */
     public int offset(int index) {
-        return Objects.checkIndex(index, size) < alike ? index * length : offsets[index];
+        return Objects.checkIndex(index, size) < alike ? index * alikeLength : offsets[index];
     }
 
     /**
@@ -180,7 +180,7 @@ public final class DatagramBatch {
      * @return bytes
      */
     public int length(int index) {
-        return Objects.checkIndex(index, size) < alike ? length : lengths[index];
+        return Objects.checkIndex(index, size) < alike ? alikeLength : lengths[index];
     }
 
     /**
@@ -190,7 +190,7 @@ public final class DatagramBatch {
      * @return the address; null for the stream's own peer
      */
     public InetSocketAddress remoteAddress(int index) {
-        return Objects.checkIndex(index, size) < alike ? remote : remotes[index];
+        return Objects.checkIndex(index, size) < alike ? alikeRemote : remotes[index];
     }
 
     /**

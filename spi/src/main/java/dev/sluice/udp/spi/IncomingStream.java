@@ -103,7 +103,13 @@ final class IncomingStream implements IncomingDatagramStream {
         if (received == 0) {
             pair.ensureLive();
             throwKept();
-        } else if (pair.kept.isPresent()) {
+        } else {
+            wakeIfKept();
+        }
+    }
+
+    private void wakeIfKept() {
+        if (pair.kept.isPresent()) {
             pair.wake();
         }
     }
@@ -143,6 +149,7 @@ final class IncomingStream implements IncomingDatagramStream {
             return batch.removeIf(from, i -> isUnwanted(batch.remoteAddress(i)));
         } catch (RuntimeException | Error thrown) { // by the network: what it has not allowed goes nowhere
             batch.removeIf(from, i -> true);
+            wakeIfKept();
             throw thrown;
         }
     }

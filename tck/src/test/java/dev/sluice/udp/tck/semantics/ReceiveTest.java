@@ -240,6 +240,18 @@ class ReceiveTest extends Scripted {
         assertArrayEquals("after".getBytes(), batch.bytes(1));
     }
 
+    @Test
+    void R4_P2_aNetworkThatThrowsKeepsNoErrorFromWhoWaits() throws Exception {
+        IncomingDatagramStream in = bound(new Moody()).stream(null).incoming();
+        AtomicInteger woken = new AtomicInteger();
+        in.subscribe().onReady(woken::incrementAndGet);
+        arrive("1", OTHER);
+        transport.arrive(error(Errno.ENOMEM)); // told by the kernel once
+        assertThrows(IllegalStateException.class, () -> in.receive(10));
+        assertEquals(1, woken.get());
+        assertCode(ErrorCode.OUT_OF_MEMORY, () -> in.receive(10));
+    }
+
     /** Refuses everybody, and closes the socket on that occasion. */
     private static final class Final extends OpenNetwork {
         private UdpSocket socket;
