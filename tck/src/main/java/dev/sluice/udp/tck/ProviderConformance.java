@@ -45,6 +45,9 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Waiting extends PollableTck {}
 
     @Nested
+    final class Callbacks extends CallbackTck {}
+
+    @Nested
     final class Threads extends ThreadsTck {}
 
     @Nested

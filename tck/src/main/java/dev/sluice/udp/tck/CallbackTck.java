@@ -1,0 +1,111 @@
+package dev.sluice.udp.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Pollable;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Being called when it is ready, and not having to wait (P3). */
+@EnumSource(IpAddressFamily.class)
+public abstract class CallbackTck extends RuleTest {
+    private static final int MANY = 10_000;
+
+    /** For subclasses. */
+    protected CallbackTck() {}
+
+    @Test
+    final void P3_theCallbackComesOnce() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        DatagramStreams streams = socket.stream(null);
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch called = new CountDownLatch(1);
+        streams.incoming().subscribe().onReady(() -> {
+            calls.incrementAndGet();
+            called.countDown();
+        });
+        for (int i = 0; i < 3; i++) {
+            peer.send(socket.localAddress(), "x");
+        }
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
+        receive(streams.incoming(), 3);
+        peer.send(socket.localAddress(), "x");
+        await(streams.incoming().subscribe());
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    final void P3_aReadyOneCallsBackAtOnce() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        streams().outgoing().subscribe().onReady(calls::incrementAndGet);
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    final void P3_aCancelledCallbackDoesNotCome() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        Pollable readable = socket.stream(null).incoming().subscribe();
+        AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch kept = new CountDownLatch(1);
+        Pollable.Registration registration = readable.onReady(cancelled::incrementAndGet);
+        readable.onReady(kept::countDown);
+        registration.cancel();
+        registration.cancel();
+        peer.send(socket.localAddress(), "x");
+        assertTrue(kept.await(patience().toSeconds(), TimeUnit.SECONDS));
+        assertEquals(0, cancelled.get());
+    }
+
+    @Test
+    @Tag("slow")
+    final void P3_tenThousandSocketsWaitAtOnce() throws Exception {
+        Peer peer = peer();
+        List<UdpSocket> sockets = new ArrayList<>();
+        List<Pollable> readable = new ArrayList<>();
+        int threads = Thread.activeCount();
+        while (sockets.size() < MANY) {
+            UdpSocket socket;
+            try {
+                socket = bound();
+            } catch (SocketErrorException e) { // the machine has no more descriptors, or ports; it is still a test
+                Set<ErrorCode> limits = Set.of(ErrorCode.NEW_SOCKET_LIMIT, ErrorCode.ADDRESS_IN_USE);
+                assertTrue(limits.contains(e.errorCode()), e::toString);
+                break;
+            }
+            sockets.add(socket);
+            readable.add(socket.stream(null).incoming().subscribe());
+        }
+        assertTrue(sockets.size() > 500, "only " + sockets.size() + " sockets");
+        int chosen = sockets.size() * 2 / 3;
+        CompletableFuture<int[]> waiting = new CompletableFuture<>();
+        Thread waiter = new Thread(() -> {
+            try {
+                waiting.complete(Pollable.poll(readable));
+            } catch (Throwable e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        waiter.start();
+        peer.send(sockets.get(chosen).localAddress(), "you");
+        assertArrayEquals(new int[] {chosen}, waiting.get(patience().toSeconds(), TimeUnit.SECONDS));
+        assertTrue(Thread.activeCount() - threads < 50, "a thread per socket isn't needed");
+        waiter.join();
+    }
+}
