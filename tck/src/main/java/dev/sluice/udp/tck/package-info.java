@@ -16,7 +16,6 @@
  * <p>It runs everything for IPv4 and for IPv6 (what only one of them has, for that one alone), and writes a table of
  * rules, tests and results to {@code target/conformance}. Where providers may differ, {@link
  * dev.sluice.udp.ProviderCapability} says so, and the documented answer of a provider that lacks something is tested too.
- * {@link dev.sluice.udp.tck.ScriptedTransport} stands in for a kernel where a test needs a fault that a kernel can't be
- * made to produce.
+ * The kit knows the API alone: it judges a provider that is built on the SPI and one that is not.
  */
 package dev.sluice.udp.tck;

@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck.semantics;
+package dev.sluice.udp.spi.semantics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

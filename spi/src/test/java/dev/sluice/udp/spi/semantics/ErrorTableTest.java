@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck.semantics;
+package dev.sluice.udp.spi.semantics;
 
 import static dev.sluice.udp.ErrorCode.ACCESS_DENIED;
 import static dev.sluice.udp.ErrorCode.ADDRESS_IN_USE;

@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck;
+package dev.sluice.udp.spi.semantics;
 
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** A provider whose sockets are on transports that a test makes: {@link ScriptedTransport}s, or those of a wrapper. */
-public final class ScriptedProvider extends TransportProvider {
+final class ScriptedProvider extends TransportProvider {
     private final Callable<? extends DatagramTransport> opening;
 
     /**

@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck.semantics;
+package dev.sluice.udp.spi.semantics;
 
 import dev.sluice.udp.Network;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck.semantics;
+package dev.sluice.udp.spi.semantics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +15,6 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.Errno;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
-import dev.sluice.udp.tck.ScriptedProvider;
-import dev.sluice.udp.tck.ScriptedTransport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

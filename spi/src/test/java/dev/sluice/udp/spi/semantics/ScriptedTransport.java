@@ -1,4 +1,4 @@
-package dev.sluice.udp.tck;
+package dev.sluice.udp.spi.semantics;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Without a script it takes every datagram in one trip, has received nothing, and is writable. A test queues what the
  * next calls do; each call uses up one entry. Callbacks are never called by themselves: {@link #fire} does it.
  */
-public final class ScriptedTransport implements DatagramTransport {
+final class ScriptedTransport implements DatagramTransport {
 
     /** What one call does instead of the usual. */
     @FunctionalInterface

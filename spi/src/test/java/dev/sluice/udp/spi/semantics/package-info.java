@@ -1,2 +1,2 @@
 /** What the SPI makes of a transport, whatever that does: proven with scripted transports. */
-package dev.sluice.udp.tck.semantics;
+package dev.sluice.udp.spi.semantics;
