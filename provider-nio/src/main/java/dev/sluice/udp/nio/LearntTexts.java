@@ -12,18 +12,22 @@ import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The texts of the running C library in the language it runs in, learnt by provoking errors whose errno is certain, and
- * from the library's catalogue. Nothing is sent for it.
+ * from the library's catalogue. Nothing is sent for it, and nothing of it needs a privilege: no port below 1024 is bound,
+ * which would meet EACCES before anything else (ip(7)).
  */
 final class LearntTexts {
     private static final int TOO_LARGE = 65_508;
+    private static final Path NULL_DEVICE = Path.of("/dev/null");
 
     private static volatile Map<String, Errno> learnt;
 
@@ -50,6 +54,13 @@ final class LearntTexts {
     }
 
     static Map<String, Errno> learn() throws IOException {
+        Map<String, Errno> texts = provoked();
+        addTranslations(texts, LibcCatalogue.read());
+        return texts;
+    }
+
+    /** The texts of errors that were met on purpose. */
+    static Map<String, Errno> provoked() throws IOException {
         Map<String, Errno> texts = new HashMap<>();
         try (DatagramChannel bound = DatagramChannel.open(INET)) {
             bound.bind(address(0, 127, 0, 0, 1));
@@ -57,24 +68,23 @@ final class LearntTexts {
             provoke(texts, Errno.EADDRINUSE, INET, channel -> channel.bind(taken));
             provoke(texts, Errno.EMSGSIZE, INET, channel -> channel.send(ByteBuffer.allocate(TOO_LARGE), taken));
         }
-        // An address for documentation, nobody's (RFC 5737).
+        // An address for documentation, which no host has (RFC 5737).
         provoke(texts, Errno.EADDRNOTAVAIL, INET, channel -> channel.bind(address(0, 192, 0, 2, 1)));
         // A broadcast address without SO_BROADCAST (ip(7)).
         provoke(texts, Errno.EACCES, INET, channel -> channel.connect(address(9, 127, 255, 255, 255)));
-        // A link-local address without an interface (ipv6(7)), and one behind an interface that doesn't exist.
-        provoke(texts, Errno.EINVAL, INET6, channel -> channel.bind(linkLocal(0)));
-        provoke(texts, Errno.ENETUNREACH, INET6, channel -> channel.connect(linkLocal(Integer.MAX_VALUE)));
-        addTranslations(texts, LibcCatalogue.read());
+        // A link-local address behind an interface that doesn't exist (ipv6(7)).
+        provoke(texts, Errno.ENETUNREACH, INET6, channel -> channel.connect(behindNoInterface()));
+        learn(texts, Errno.EINVAL, LearntTexts::synchronizeDevice);
         return texts;
     }
 
     /** Adds what can't be provoked, such as EHOSTUNREACH, if the catalogue agrees with what was. */
     static void addTranslations(Map<String, Errno> texts, Map<String, String> catalogue) {
-        boolean agrees = ErrnoTexts.KNOWN.entrySet().stream()
+        boolean agrees = EnglishTexts.all().entrySet().stream()
                 .anyMatch(known -> known.getValue() == Errno.EMSGSIZE
                         && texts.get(catalogue.get(known.getKey())) == Errno.EMSGSIZE);
         if (agrees) {
-            ErrnoTexts.KNOWN.forEach((english, errno) -> {
+            EnglishTexts.all().forEach((english, errno) -> {
                 if (catalogue.containsKey(english)) {
                     texts.putIfAbsent(catalogue.get(english), errno);
                 }
@@ -86,6 +96,10 @@ final class LearntTexts {
         void commit(DatagramChannel channel) throws IOException;
     }
 
+    private interface Failing {
+        void run() throws IOException;
+    }
+
     /**
      * Learns one text, if the offence meets an error here.
      *
@@ -95,20 +109,37 @@ final class LearntTexts {
             throws IOException {
         try (DatagramChannel channel = DatagramChannel.open(family)) {
             channel.configureBlocking(false);
-            try {
-                offence.commit(channel);
-            } catch (IOException e) {
-                texts.putIfAbsent(e.getMessage(), errno);
-            }
+            learn(texts, errno, () -> offence.commit(channel));
         } catch (UnsupportedOperationException noSuchFamily) {
             // so its errors won't be met either, as far as they are only its own
+        }
+    }
+
+    private static void learn(Map<String, Errno> texts, Errno errno, Failing call) {
+        try {
+            call.run();
+        } catch (IOException e) {
+            texts.putIfAbsent(e.getMessage(), errno);
+        }
+    }
+
+    /** EINVAL without a socket: a character device can't be synchronized (fsync(2)). */
+    private static void synchronizeDevice() throws IOException {
+        FileChannel device;
+        try {
+            device = FileChannel.open(NULL_DEVICE, StandardOpenOption.WRITE);
+        } catch (IOException noSuchDevice) {
+            return;
+        }
+        try (device) {
+            device.force(false);
         }
     }
 
     /** The reason why a file that is there can't be opened; null if it can. */
     private static String whyNoFileOpens() {
         try {
-            Files.newByteChannel(Path.of("/dev/null")).close();
+            Files.newByteChannel(NULL_DEVICE).close();
             return null;
         } catch (FileSystemException e) {
             return e.getReason();
@@ -122,11 +153,11 @@ final class LearntTexts {
         return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
     }
 
-    private static InetSocketAddress linkLocal(int scope) throws IOException {
+    private static InetSocketAddress behindNoInterface() throws IOException {
         byte[] bytes = new byte[16];
         bytes[0] = (byte) 0xfe;
         bytes[1] = (byte) 0x80;
         bytes[15] = 1;
-        return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, scope), 9);
+        return new InetSocketAddress(Inet6Address.getByAddress(null, bytes, Integer.MAX_VALUE), 9);
     }
 }

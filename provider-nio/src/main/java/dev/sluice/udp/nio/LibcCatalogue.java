@@ -7,51 +7,68 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * The translations of glibc's texts into the language of the environment, out of its own catalogue: for those errors that
+ * The translations of glibc's texts into the language of the environment, out of its own catalogues: for those errors that
  * can't be provoked. The file's format is gettext's ("The Format of GNU MO Files" in its manual).
  */
 final class LibcCatalogue {
     private static final List<String> FOLDERS = List.of("/usr/share/locale", "/usr/share/locale-langpack");
-    private static final List<String> LANGUAGE_VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG"); // locale(7)
+    private static final List<String> LOCALE_VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG"); // locale(7)
     private static final int MAGIC = 0x950412de;
 
     private LibcCatalogue() {}
 
-    /** From the English texts to the local ones; empty if there is no catalogue that can be read. */
+    /** From the English texts to the local ones; empty if no catalogue can be read. */
     static Map<String, String> read() {
         return read(System::getenv, FOLDERS);
     }
 
     /** The same, with another environment and other folders. */
     static Map<String, String> read(UnaryOperator<String> environment, List<String> folders) {
-        String locale = locale(environment);
-        for (String name : List.of(locale, locale.replaceFirst("_.*", ""))) {
+        Map<String, String> texts = new HashMap<>();
+        for (String name : names(environment)) {
             for (String folder : folders) {
                 try {
-                    return parse(Files.readAllBytes(Path.of(folder, name, "LC_MESSAGES", "libc.mo")));
+                    Path file = Path.of(folder, name, "LC_MESSAGES", "libc.mo");
+                    parse(Files.readAllBytes(file)).forEach(texts::putIfAbsent);
                 } catch (IOException | RuntimeException unreadable) {
                     // not there, or not as expected: the next
                 }
             }
         }
-        return Map.of();
+        return texts;
     }
 
-    /** Such as {@code pt_BR}: without encoding and modifier. */
-    private static String locale(UnaryOperator<String> environment) {
-        for (String variable : LANGUAGE_VARIABLES) {
-            String value = environment.apply(variable);
-            if (value != null && !value.isEmpty()) {
-                return value.replaceFirst("[.@].*", "");
+    /** Without encoding and modifier; such as {@code pt_BR}, and behind it {@code pt}. */
+    private static List<String> names(UnaryOperator<String> environment) {
+        return Arrays.stream(languages(environment).split(":"))
+                .map(language -> language.replaceFirst("[.@].*", ""))
+                .flatMap(country -> Stream.of(country, country.replaceFirst("_.*", "")))
+                .toList();
+    }
+
+    /** The locale of messages, or what LANGUAGE lists instead; but never instead of C (gettext(3), "ENVIRONMENT"). */
+    private static String languages(UnaryOperator<String> environment) {
+        String locale = "C";
+        for (String variable : LOCALE_VARIABLES) {
+            if (isSet(environment.apply(variable))) {
+                locale = environment.apply(variable);
+                break;
             }
         }
-        return "C";
+        String list = environment.apply("LANGUAGE");
+        return isSet(list) && !locale.equals("C") && !locale.equals("POSIX") ? list : locale;
+    }
+
+    private static boolean isSet(String value) {
+        return value != null && !value.isEmpty();
     }
 
     private static Map<String, String> parse(byte[] file) throws IOException {

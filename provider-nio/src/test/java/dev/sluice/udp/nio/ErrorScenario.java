@@ -13,6 +13,7 @@ import dev.sluice.udp.spi.Operation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ final class ErrorScenario {
 
     public static void main(String[] args) throws Exception {
         for (String part : args) {
+            if (part.equals("provoke")) {
+                System.out.println(
+                        "provoked: " + EnumSet.copyOf(LearntTexts.provoked().values()));
+                continue;
+            }
             for (IpAddressFamily family : IpAddressFamily.values()) {
                 try (Loopback loopback = new Loopback(family)) {
                     ErrorScenario scenario = new ErrorScenario(loopback);
@@ -74,6 +80,11 @@ final class ErrorScenario {
                 UdpSocket socket = loopback.provider.createSocket(loopback.family)) {
             step("taken", () -> socket.bind(taken.localAddress()));
             step("nobodys", () -> socket.bind(new InetSocketAddress(four ? "203.0.113.1" : "2001:db8::1", 0)));
+        }
+        if (!four) {
+            try (UdpSocket socket = loopback.provider.createSocket(loopback.family)) {
+                step("no-interface", () -> socket.bind(new InetSocketAddress("fe80::1", 0)));
+            }
         }
         DatagramTransport transport = loopback.provider.open(loopback.family);
         InetSocketAddress to = transport.bind(loopback.address(0));

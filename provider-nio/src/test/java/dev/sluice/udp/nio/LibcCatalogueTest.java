@@ -1,6 +1,7 @@
 package dev.sluice.udp.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,20 @@ class LibcCatalogueTest {
         assertEquals("fran\u00e7ais", text("LC_ALL", "", "LC_MESSAGES", "fr", "LANG", "it"));
         assertEquals("italiano", text("LC_NUMERIC", "de", "LANG", "it"));
         assertEquals("C", text("LC_NUMERIC", "de"));
+    }
+
+    /** gettext(3), "ENVIRONMENT". */
+    @Test
+    void E9_aListOfLanguagesComesBeforeTheLocaleUnlessThatIsC() throws Exception {
+        put(one, "de", "deutsch");
+        put(one, "fr", "fran\u00e7ais");
+        put(one, "C", "C");
+        assertEquals("fran\u00e7ais", text("LANGUAGE", "en_US:fr_CA:de", "LANG", "de_DE.UTF-8"));
+        assertEquals("deutsch", text("LANGUAGE", "de", "LC_ALL", "C.UTF-8"));
+        assertEquals("deutsch", text("LANGUAGE", "", "LANG", "de"));
+        assertEquals("C", text("LANGUAGE", "de", "LC_ALL", "C"));
+        assertEquals("C", text("LANGUAGE", "de"));
+        assertNull(text("LANGUAGE", "de", "LC_ALL", "POSIX"));
     }
 
     /** With variables and their values. */
