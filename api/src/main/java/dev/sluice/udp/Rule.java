@@ -1,0 +1,503 @@
+package dev.sluice.udp;
+
+/**
+ * The rules that Sluice keeps, one constant each; the specification of this library. Documentation links to them,
+ * and tests are named after them. No method of the API takes or returns one.
+ *
+ * <p>Sources: "WIT" is the package {@code wasi:sockets} 0.2 and {@code wasi:io/poll}; "host" is the reference host,
+ * {@code wasmtime-wasi}; "Linux" cites manual pages; "ADR" is a decision record of this project.
+ */
+// Generated from docs/specification.md, which also has the rules that are not implemented yet: change that page.
+public enum Rule {
+    /**
+     * {@code checkSend} says without blocking how many datagrams the next {@code send} may carry: 1 to 1024 while the
+     * gate is open.
+     *
+     * <p>It throws an error of the stream's state. It never blocks and never answers would-block.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code outgoing-datagram-stream.check-send}; the bound is Sluice's (ADR 2).
+     */
+    C1("checkSend says without blocking how many datagrams the next send may carry: 1 to 1024 while the gate is open"),
+
+    /**
+     * {@code checkSend} and the pollable read one gate, which a full buffer closes and the kernel opens: they never
+     * disagree.
+     *
+     * <p>After {@code checkSend} returned 0, the stream's pollable becomes ready once {@code checkSend} would return at
+     * least 1, or throw. There is one gate per stream. A pollable that is ready while {@code checkSend} returns 0, or
+     * the reverse, is a bug. On an open gate {@code checkSend} makes no system call.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code check-send} and {@code subscribe}; one gate for both is Sluice's (ADR
+     * 2).
+     */
+    C2(
+            "checkSend and the pollable read one gate, which a full buffer closes and the kernel opens: they never disagree"),
+
+    /**
+     * A new {@code checkSend} replaces the permit of the one before, and on a fresh socket permits something.
+     *
+     * <p>Permits are not added up. A fresh socket is writable, so the first answer is greater than 0.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code check-send} ("permitted for the next call"); host.
+     */
+    C3("A new checkSend replaces the permit of the one before, and on a fresh socket permits something"),
+
+    /**
+     * After a {@code send} that met a full buffer {@code checkSend} answers 0 until the socket is writable again.
+     *
+     * <p>A {@code send} that took fewer datagrams than it was given for another reason does not close the gate.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code check-send}; Linux, socket(7) and poll(2).
+     */
+    C4("After a send that met a full buffer checkSend answers 0 until the socket is writable again"),
+
+    /**
+     * {@code send} tries the datagrams in order and counts those handed to the kernel, which survive the closing of the
+     * socket.
+     *
+     * <p>It does not block. It goes on until the end of the list or the first error, and returns how many were sent.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code outgoing-datagram-stream.send}. That what is counted has reached the
+     * kernel is Sluice's: the WIT also allows "queued for sending".
+     */
+    S1(
+            "send tries the datagrams in order and counts those handed to the kernel, which survive the closing of the socket"),
+
+    /**
+     * A {@code send} that sent at least one datagram returns the count; what stopped it is reported by the next call.
+     *
+     * <p>It never throws for a later datagram. An error that concerns the datagram itself ({@link #E1} to {@link #E6},
+     * {@link #N1}) the caller meets when it sends the rest. On a stream with a peer, an error of the path or the peer
+     * ({@link #E7}, {@link #E8}), which the kernel forgets once it has reported it, is kept: it makes the socket's
+     * pollables ready, and is thrown once, by the next {@code send} that is not empty or the next {@code receive},
+     * before any system call. {@code checkSend} neither throws nor consumes it.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}; keeping is Sluice's (ADR 3).
+     */
+    S2("A send that sent at least one datagram returns the count; what stopped it is reported by the next call"),
+
+    /**
+     * If the first datagram fails its error is thrown; if the buffer is full at once the answer is 0.
+     *
+     * <p>The answer is never would-block.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}.
+     */
+    S3("If the first datagram fails its error is thrown; if the buffer is full at once the answer is 0"),
+
+    /**
+     * An empty list returns 0, needs no permit and spends none.
+     *
+     * <p>The WIT can be read both ways; this is what the reference host does.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}; host.
+     */
+    S4("An empty list returns 0, needs no permit and spends none"),
+
+    /**
+     * A {@code send} without a permit, or beyond it, sends nothing and traps; any {@code send} that is not empty spends
+     * the permit.
+     *
+     * <p>A trap is the unchecked {@code SendNotPermittedException}: it is an error in the program. A Wasm guest traps.
+     * The permit is spent whatever the result of the {@code send}, also when the call was refused.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} ("Implementations must trap"); when a permit is spent: host.
+     */
+    S5("A send without a permit, or beyond it, sends nothing and traps; any send that is not empty spends the permit"),
+
+    /**
+     * Batching is invisible: every datagram arrives once, whole, in order, and an empty one is a datagram.
+     *
+     * <p>However an implementation batches, the result is one that sending the datagrams one by one could have given
+     * under some timing of the network. Bytes, boundaries, order, validation errors and exactly-once are the same.
+     * <i>When</i> a buffer fills, or an ICMP error arrives, is not promised.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} ("semantically behaves the same as iterating the datagrams
+     * list"); Linux, udp(7), UDP_SEGMENT.
+     */
+    S6("Batching is invisible: every datagram arrives once, whole, in order, and an empty one is a datagram"),
+
+    /**
+     * What was not counted was not transmitted, and no payload buffer's position or limit changes.
+     *
+     * <p>A datagram that was not counted is the caller's to send again.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} ("how many messages were actually sent"); buffers: Sluice.
+     */
+    S7("What was not counted was not transmitted, and no payload buffer's position or limit changes"),
+
+    /**
+     * An error left by an earlier datagram is reported once, and the datagram whose {@code send} meets it is not
+     * counted.
+     *
+     * <p>The first {@code send} or {@code receive} that meets the pending error reports it. The kernel did not transmit
+     * the datagram whose send was answered with it.
+     *
+     * <p><b>Source:</b> Linux, ip(7) and udp(7) (errors of connected sockets); RFC 1122, 4.1.3.3.
+     */
+    S8("An error left by an earlier datagram is reported once, and the datagram whose send meets it is not counted"),
+
+    /**
+     * Threads that share a stream by mistake trap or wait for each other; nothing is damaged, lost or doubled.
+     *
+     * <p>{@code checkSend} and {@code send} belong together: a stream has one sending thread at a time.
+     *
+     * <p><b>Source:</b> Sluice. WASI 0.2 has no threads.
+     */
+    S9("Threads that share a stream by mistake trap or wait for each other; nothing is damaged, lost or doubled"),
+
+    /**
+     * A destination that is unresolved or of the wrong family, IPv4-mapped addresses included, is invalid-argument.
+     *
+     * <p>On an IPv6 socket IPv4-mapped addresses ({@code ::ffff:a.b.c.d}) and the deprecated IPv4-compatible ones
+     * ({@code ::a.b.c.d}) are of the wrong family.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} (EAFNOSUPPORT); mapped and compatible ones: host; RFC 4291,
+     * 2.5.5.
+     */
+    E1("A destination that is unresolved or of the wrong family, IPv4-mapped addresses included, is invalid-argument"),
+
+    /**
+     * The unspecified address as a destination is invalid-argument.
+     *
+     * <p>That is {@code 0.0.0.0} or {@code ::}. Linux would send to the loopback address instead.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} (INADDR_ANY).
+     */
+    E2("The unspecified address as a destination is invalid-argument"),
+
+    /**
+     * Port 0 as a destination is invalid-argument.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}.
+     */
+    E3("Port 0 as a destination is invalid-argument"),
+
+    /**
+     * On a stream with a peer a datagram to another address is invalid-argument.
+     *
+     * <p>Addresses are compared as the kernel compares them: the scope id counts for link-local addresses
+     * ({@code fe80::/10}, {@code ff02::/16} and the like) and is ignored for all others.
+     *
+     * <p><b>Not implemented yet:</b> that the scope id of addresses that are not link-local is compared too.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code outgoing-datagram.remote-address} and {@code send} (EISCONN); Linux,
+     * ipv6(7), {@code sin6_scope_id}.
+     */
+    E4("On a stream with a peer a datagram to another address is invalid-argument"),
+
+    /**
+     * On a stream without a peer a datagram without a destination is invalid-argument.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} (EDESTADDRREQ).
+     */
+    E5("On a stream without a peer a datagram without a destination is invalid-argument"),
+
+    /**
+     * A datagram above the protocol's size, or too large for the path, is datagram-too-large.
+     *
+     * <p>The protocol's sizes are 65 507 bytes of payload (IPv4) and 65 527 (IPv6). The system reports a narrower path
+     * with EMSGSIZE.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send} (EMSGSIZE); RFC 768, RFC 791, RFC 8200.
+     */
+    E6("A datagram above the protocol's size, or too large for the path, is datagram-too-large"),
+
+    /**
+     * A destination that can't be reached is remote-unreachable.
+     *
+     * <p>EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, ENONET; on Windows also ECONNRESET and ENETRESET.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}.
+     */
+    E7("A destination that can't be reached is remote-unreachable"),
+
+    /**
+     * A port on which no socket receives is connection-refused.
+     *
+     * <p>ECONNREFUSED: with a peer, the ICMP answer to an earlier datagram ({@link #S8}).
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code send}; Linux, udp(7).
+     */
+    E8("A port on which no socket receives is connection-refused"),
+
+    /**
+     * Every other system error has the code that the WIT assigns it for that operation, and nothing is guessed.
+     *
+     * <p>Among them are access-denied, out-of-memory, not-supported and unknown. Some depend on the operation:
+     * EAFNOSUPPORT, EDESTADDRREQ, EADDRNOTAVAIL, EISCONN and EINVAL from a send are invalid-argument; EAFNOSUPPORT from
+     * the creation of a socket is not-supported. The exception keeps the errno, or the original exception as its cause.
+     *
+     * <p><b>Source:</b> WIT {@code network}, {@code error-code}, and the "typical errors" of each function of
+     * {@code udp}.
+     */
+    E9("Every other system error has the code that the WIT assigns it for that operation, and nothing is guessed"),
+
+    /**
+     * A destination that the socket's {@code Network} does not allow is access-denied, found before any system call.
+     *
+     * <p>It is asked after {@link #E1} to {@link #E5}.
+     *
+     * <p><b>Source:</b> WIT {@code network}, resource {@code network} ("access to (a subset of) the network"); the
+     * order: host.
+     */
+    N1("A destination that the socket's Network does not allow is access-denied, found before any system call"),
+
+    /**
+     * The network is asked about binding, peers, destinations and sources, before any system call and never under a
+     * lock.
+     *
+     * <p>It says of an address whether a socket may be bound to it, send to it, receive from it. A refused {@code bind}
+     * is access-denied. {@code stream(peer)} needs the right to send to the peer or to receive from it. For
+     * {@code send} see {@link #N1}, for sources {@link #R4}. The plain {@code bind(address)} uses the network that
+     * allows everything.
+     *
+     * <p><b>Source:</b> WIT {@code network} and {@code udp}, {@code start-bind}; host (the check of socket addresses);
+     * locks: Sluice.
+     */
+    N2(
+            "The network is asked about binding, peers, destinations and sources, before any system call and never under a lock"),
+
+    /**
+     * A new socket is non-blocking and of one family only; a missing family is not-supported, too many are
+     * new-socket-limit.
+     *
+     * <p>The socket is close-on-exec where the provider can say so; the JDK's channels can't. An IPv6 socket takes IPv6
+     * only. The JDK's channels can't be told so either; there IPv4-mapped addresses are refused and datagrams from IPv4
+     * sources never delivered, and the capability {@code V6ONLY_BIND} tells the difference that remains. A host without
+     * IPv6 (not built in, disabled for every interface, or {@code java.net.preferIPv4Stack} set) answers not-supported,
+     * alike on every provider. A descriptor limit that is reached is new-socket-limit.
+     *
+     * <p><b>Not implemented yet:</b> close-on-exec, and that the provider epoll creates IPv6 sockets on a host whose
+     * interfaces all have IPv6 disabled.
+     *
+     * <p><b>Source:</b> WIT {@code udp-create-socket} (IPV6_V6ONLY, not-supported, new-socket-limit); Linux, ipv6(7),
+     * open(2).
+     */
+    U1(
+            "A new socket is non-blocking and of one family only; a missing family is not-supported, too many are new-socket-limit"),
+
+    /**
+     * {@code bind} refuses the wrong family, a second time, taken and foreign addresses, each with its code; port 0
+     * picks a free port.
+     *
+     * <p>Wrong family or unresolved ({@link #E1}): invalid-argument. Bound already: invalid-state. Taken:
+     * address-in-use. Not an address of this machine: address-not-bindable. Refused by the {@code Network}:
+     * access-denied. WASI's {@code start-bind} and {@code finish-bind}, with not-in-progress, exist for Wasm guests
+     * only, in the module {@code endive}.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code start-bind} and {@code finish-bind}; Linux, bind(2).
+     */
+    U2(
+            "bind refuses the wrong family, a second time, taken and foreign addresses, each with its code; port 0 picks a free port"),
+
+    /**
+     * {@code stream} may be called again and the port stays; every call ends the pair before it.
+     *
+     * <p>An unbound socket answers invalid-state. The remote address is checked as in {@link #E1} to {@link #E3}. The
+     * call changes the peer or drops it. Every call on a bound socket, a failed one too, supersedes the pair before it:
+     * superseded streams answer invalid-state, and their pollables are ready. A call that validation or the
+     * {@code Network} refuses changes nothing else; one that failed in the kernel leaves the socket without a peer.
+     * Streams have no {@code close} of their own.
+     *
+     * <p><b>Not implemented yet:</b> that a socket bound to {@code ::} still hears only the former peer's address after
+     * {@code stream(peer)} and {@code stream(null)}.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code udp-socket.stream}; Linux, connect(2) (AF_UNSPEC).
+     */
+    U3("stream may be called again and the port stays; every call ends the pair before it"),
+
+    /**
+     * With a peer only its datagrams are received, those queued before included.
+     *
+     * <p>Addresses are compared as in {@link #E4}. Datagrams of others are dropped, also if they were queued before the
+     * call; the peer's own queued ones are kept. What arrives <i>during</i> the call may be lost on a provider without
+     * the capability {@code LOSSLESS_CONNECT}.
+     *
+     * <p><b>Not implemented yet:</b> the comparison of scope ids ({@link #E4}).
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code stream} and {@code incoming-datagram.remote-address}; what was queued:
+     * host, and Sluice.
+     */
+    U4("With a peer only its datagrams are received, those queued before included"),
+
+    /**
+     * {@code localAddress} needs a bound socket, {@code remoteAddress} a peer.
+     *
+     * <p>Otherwise they answer invalid-state. {@code addressFamily} always answers.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code local-address}, {@code remote-address}, {@code address-family}.
+     */
+    U5("localAddress needs a bound socket, remoteAddress a peer"),
+
+    /**
+     * Hop limit and buffer sizes can be set and read back, 0 is refused; what a provider lacks is not-supported.
+     *
+     * <p>Setting 0 is invalid-argument. Any other buffer size is clamped to what the kernel allows, never an error; a
+     * size within its limits reads back as it was set, not doubled. What a provider can't do answers not-supported, on
+     * reading and on setting, and its documentation says so (nio: the hop limit, capability {@code UNICAST_HOP_LIMIT}).
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code unicast-hop-limit}, {@code receive-buffer-size},
+     * {@code send-buffer-size}; Linux, socket(7) (SO_RCVBUF doubles).
+     */
+    U6("Hop limit and buffer sizes can be set and read back, 0 is refused; what a provider lacks is not-supported"),
+
+    /**
+     * {@code close} is idempotent, frees the port, and wakes those that wait; later calls answer invalid-state.
+     *
+     * <p>The port is free when {@code close} returns. It is safe while other threads send, receive or wait: both
+     * streams end, pollables become ready, waits return. The socket's own {@code subscribe} is always ready. A socket
+     * that is no longer reachable is closed when it is collected, as a {@code DatagramChannel} is.
+     *
+     * <p><b>Not implemented yet:</b> closing what is no longer reachable.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, dropping a {@code udp-socket}; JDK, {@code java.nio.channels.Channel.close},
+     * {@code java.lang.ref.Cleaner}.
+     */
+    U7("close is idempotent, frees the port, and wakes those that wait; later calls answer invalid-state"),
+
+    /**
+     * Sending and receiving run side by side, and foreign code never runs under a lock.
+     *
+     * <p>A send and a receive may run at the same time on two threads. Foreign code is what the application passes in:
+     * lists, a {@code Network}, callbacks of pollables.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    U8("Sending and receiving run side by side, and foreign code never runs under a lock"),
+
+    /**
+     * {@code receive} takes up to a number of datagrams without blocking; if there are none the answer is empty, never
+     * an error.
+     *
+     * <p>The list is empty if the number is 0 or nothing has arrived; never would-block.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code incoming-datagram-stream.receive}.
+     */
+    R1(
+            "receive takes up to a number of datagrams without blocking; if there are none the answer is empty, never an error"),
+
+    /**
+     * An error met after a datagram was received loses neither.
+     *
+     * <p>The list is returned, and the error is kept as in {@link #S2}.
+     *
+     * <p><b>Source:</b> Sluice, after the WIT's rule for {@code send} (ADR 3).
+     */
+    R2("An error met after a datagram was received loses neither"),
+
+    /**
+     * Each datagram has its exact bytes, empty ones too, and its source.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code incoming-datagram}.
+     */
+    R3("Each datagram has its exact bytes, empty ones too, and its source"),
+
+    /**
+     * What the {@code Network} does not allow as a source is dropped silently and counted.
+     *
+     * <p><b>Source:</b> Sluice, after the WIT's resource {@code network}.
+     */
+    R4("What the Network does not allow as a source is dropped silently and counted"),
+
+    /**
+     * {@code ready} never blocks; {@code block} and {@code poll} wait, interruptibly, for one or several, also on
+     * virtual threads.
+     *
+     * <p>{@code block}, with or without a timeout, returns once the pollable is ready. {@code Pollable.poll(list)}
+     * waits for at least one of several, of different sockets and providers and of other implementations (a timer), and
+     * returns their indices in ascending order. An empty list is an error in the program.
+     *
+     * <p><b>Source:</b> WIT {@code wasi:io/poll}; timeouts and interruption: Sluice.
+     */
+    P1("ready never blocks; block and poll wait, interruptibly, for one or several, also on virtual threads"),
+
+    /**
+     * A pending or kept error, a closed socket and a superseded stream are ready.
+     *
+     * <p><b>Source:</b> WIT {@code udp}, {@code check-send} ("or an error"); Linux, poll(2) (POLLERR).
+     */
+    P2("A pending or kept error, a closed socket and a superseded stream are ready"),
+
+    /**
+     * A one-shot callback that can be cancelled carries all waiting, for ten thousand sockets at once.
+     *
+     * <p>Waiting is written once on top of it. It spins nowhere and needs no thread per socket. What a wake-up costs
+     * depends on how many sockets are ready, not on how many are waited for.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    P3("A one-shot callback that can be cancelled carries all waiting, for ten thousand sockets at once"),
+
+    /**
+     * A provider is found by {@code ServiceLoader}, and in OSGi as a service.
+     *
+     * <p>A provider is a jar (and a bundle) that adds one service. It is found on the class path and on the module
+     * path; in Felix and Equinox as an OSGi service, with no extender bundle required at run time. Static discovery
+     * called inside OSGi either works (with SPI Fly) or says to ask the service registry.
+     *
+     * <p><b>Source:</b> JDK, {@code java.util.ServiceLoader}; OSGi Core 8, services; OSGi Compendium, Service Loader
+     * Mediator (optional).
+     */
+    V1("A provider is found by ServiceLoader, and in OSGi as a service"),
+
+    /**
+     * The provider that is named is used, else the best available one; an unavailable one says why.
+     *
+     * <p>In this order: the one that the system property {@code sluice.provider} names; else, of those available, the
+     * one with the highest priority (epoll over nio). A named provider that is missing or unavailable is an error that
+     * says why and what to do. One that was not named and is unavailable, or whose classes can't be loaded, is passed
+     * over, and the reason can be asked for. In OSGi {@code service.ranking} is the priority and the service property
+     * {@code sluice.provider} the name; an unavailable provider registers no {@code UdpSocketProvider}, and its reason
+     * can be read.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    V2("The provider that is named is used, else the best available one; an unavailable one says why"),
+
+    /**
+     * Stopping a provider closes its sockets and ends its threads; users of them get error codes and never hang.
+     *
+     * <p>In OSGi providers come and go while applications run. An application that lost its provider gets error codes,
+     * also from calls in flight and also when classes are gone; not a hang, a crash or a leaked descriptor. Stopping
+     * takes milliseconds.
+     *
+     * <p><b>Source:</b> OSGi Core 8, life cycle and services; Sluice.
+     */
+    V3("Stopping a provider closes its sockets and ends its threads; users of them get error codes and never hang"),
+
+    /**
+     * {@code provider-nio} runs wherever Java runs, without a dependency; {@code provider-epoll} on Linux, through
+     * Netty's native library.
+     *
+     * <p>On x86-64 and arm64.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    V4(
+            "provider-nio runs wherever Java runs, without a dependency; provider-epoll on Linux, through Netty's native library"),
+
+    /**
+     * A provider can be written from the SPI's documentation alone and proven with the conformance kit.
+     *
+     * <p>Writing a provider shows how.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    V5("A provider can be written from the SPI's documentation alone and proven with the conformance kit");
+
+    private final String statement;
+
+    Rule(String statement) {
+        this.statement = statement;
+    }
+
+    /**
+     * What the rule says, in one sentence.
+     *
+     * @return the sentence, without a full stop
+     */
+    public String statement() {
+        return statement;
+    }
+}
