@@ -1,5 +1,6 @@
 package dev.sluice.udp.tck;
 
+import dev.sluice.udp.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class ConformanceReport {
 
     /** One test's result; the tests of several rules stand with each of them. */
     synchronized void add(String topic, String test, String family, Result result) {
-        for (Rule rule : Rule.provenBy(test)) {
+        for (Rule rule : ProvenRules.of(test)) {
             results.computeIfAbsent(rule, key -> new TreeMap<>())
                     .computeIfAbsent(topic + "." + test, key -> new TreeMap<>())
                     .put(family, result);
@@ -49,8 +50,8 @@ final class ConformanceReport {
                 "# Conformance of the provider \"" + provider + "\"",
                 "",
                 "✓ passed, ✗ failed, ? not tried for want of something on this machine, – only in the other family. Rules",
-                "without a test here need faults that only a scripted transport or a network of its own can make; the",
-                "kit's own build and the laboratory prove them.",
+                "without a test here need faults that only a scripted transport or a network of its own can make: the tests of",
+                "the modules spi and netlab prove them.",
                 "",
                 "| Rule | Test | IPv4 | IPv6 |",
                 "|---|---|---|---|"));

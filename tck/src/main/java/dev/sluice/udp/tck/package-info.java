@@ -1,6 +1,6 @@
 /**
  * The conformance kit: one abstract JUnit class per topic, whose tests carry the id of the {@link
- * dev.sluice.udp.tck.Rule} that they prove.
+ * dev.sluice.udp.Rule} that they prove.
  *
  * <p>The author of a provider adds one class to its tests:
  *

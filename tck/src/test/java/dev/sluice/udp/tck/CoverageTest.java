@@ -3,6 +3,7 @@ package dev.sluice.udp.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.sluice.udp.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,7 +46,7 @@ class CoverageTest {
     void V5_everyRuleHasATest() throws Exception {
         Map<Rule, Set<String>> tests = new EnumMap<>(Rule.class);
         for (TestMethod test : tests()) {
-            for (Rule rule : Rule.provenBy(test.method)) {
+            for (Rule rule : ProvenRules.of(test.method)) {
                 tests.computeIfAbsent(rule, key -> new TreeSet<>()).add(test.toString());
             }
         }
@@ -58,7 +60,7 @@ class CoverageTest {
     @Test
     void V5_everyTestNamesItsRule() throws Exception {
         for (TestMethod test : tests()) {
-            assertFalse(Rule.provenBy(test.method).isEmpty(), () -> test + " names no rule");
+            assertFalse(ProvenRules.of(test.method).isEmpty(), () -> test + " names no rule");
         }
     }
 
@@ -75,11 +77,14 @@ class CoverageTest {
     private static String table(Map<Rule, Set<String>> tests) {
         StringBuilder table = new StringBuilder("# The rules, and the tests that prove them\n\n"
                 + "Written by the conformance kit's own build. Classes that end in Tck run against every provider; the\n"
-                + "others prove what the SPI makes of a transport, and that the kit notices faults.\n\n"
+                + "others prove what the SPI makes of a transport, and that the kit notices faults. [The\n"
+                + "specification](specification.md) has each rule in full.\n\n"
                 + "| Rule | What it says | Tests |\n|---|---|---|\n");
         for (Rule rule : Rule.values()) {
             String names = String.join(", ", tests.getOrDefault(rule, Set.of()));
-            table.append("| **" + rule + "** | " + rule.statement() + " | " + names + " |\n");
+            String anchor = rule.name().toLowerCase(Locale.ROOT);
+            table.append("| <a id=\"" + anchor + "\"></a>[**" + rule + "**](specification.md#" + anchor + ") | "
+                    + rule.statement() + " | " + names + " |\n");
         }
         return table.toString();
     }
