@@ -28,7 +28,7 @@ class NamespaceTest {
         removeNamespaces(); // a run that was killed may have left them: process numbers come again
         boolean isPossible = run("ip", "netns", "add", here) && run("ip", "netns", "add", there);
         if (!"true".equals(System.getenv("CI"))) {
-            Assumptions.assumeTrue(isPossible, "needs root and iproute2");
+            Assumptions.assumeTrue(isPossible, "needs root and iproute2: network namespaces");
         }
         assertTrue(isPossible, "ip netns add");
     }

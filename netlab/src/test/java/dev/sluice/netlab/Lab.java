@@ -52,9 +52,9 @@ final class Lab implements AutoCloseable {
     static Lab open(Family family) {
         boolean inside = "inside".equals(System.getenv("SLUICE_NETLAB"));
         if (!inside && "true".equals(System.getenv("CI"))) {
-            Assertions.fail("CI runs these tests as root, who may make network namespaces");
+            Assertions.fail("CI runs these tests as root, which may make network namespaces");
         }
-        Assumptions.assumeTrue(inside, "needs Linux and root: network namespaces");
+        Assumptions.assumeTrue(inside, "needs root and iproute2: network namespaces");
         return new Lab(family);
     }
 

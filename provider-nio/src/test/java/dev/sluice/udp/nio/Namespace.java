@@ -16,10 +16,10 @@ record Namespace(String name) implements AutoCloseable {
     static Namespace create() throws IOException {
         String name = "sluice-nio-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         // A run that was killed may have left one of the name: process numbers come again.
-        String script = "ip netns del " + name + " 2>/dev/null; ip netns add " + name;
+        String script = "ip netns del " + name + " 2>/dev/null; exec ip netns add " + name + " 2>/dev/null";
         boolean made = run(List.of("sh", "-c", script)) == 0;
         assertTrue(made || !ErrorsTest.isCi(), "no network namespace could be made");
-        assumeTrue(made, "needs root and ip netns");
+        assumeTrue(made, "needs root and iproute2: network namespaces");
         return new Namespace(name);
     }
 
