@@ -1,0 +1,96 @@
+package dev.sluice.udp.tck.channel;
+
+import dev.sluice.udp.Pollable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** A condition, and the actions to call once it holds (P3). */
+final class CallbackPollable implements Pollable {
+    private final BooleanSupplier condition;
+    private final Runnable watch;
+
+    /** Guarded by itself. */
+    private final Set<Waiter> waiters = new LinkedHashSet<>();
+
+    /**
+     * A pollable.
+     *
+     * @param condition asks, without blocking, whether it is ready
+     * @param watch has {@link #check} called when the channel's state changes
+     */
+    CallbackPollable(BooleanSupplier condition, Runnable watch) {
+        this.condition = condition;
+        this.watch = watch;
+    }
+
+    private final class Waiter implements Registration {
+        private final Runnable action;
+
+        Waiter(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void cancel() {
+            synchronized (waiters) {
+                waiters.remove(this);
+            }
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return condition.getAsBoolean();
+    }
+
+    @Override
+    public Registration onReady(Runnable action) {
+        Waiter waiter = new Waiter(Objects.requireNonNull(action, "action"));
+        synchronized (waiters) {
+            waiters.add(waiter);
+        }
+        if (!ready()) {
+            watch.run();
+        }
+        check(); // what became ready before the channel was watched
+        return waiter;
+    }
+
+    boolean hasWaiters() {
+        synchronized (waiters) {
+            return !waiters.isEmpty();
+        }
+    }
+
+    /** Calls every action if it is ready; else has the channel watched again. Called under no lock. */
+    void check() {
+        if (hasWaiters()) {
+            if (ready()) {
+                wake();
+            } else {
+                watch.run();
+            }
+        }
+    }
+
+    /** Calls every action. */
+    void wake() {
+        List<Waiter> woken;
+        synchronized (waiters) {
+            woken = new ArrayList<>(waiters);
+            waiters.clear();
+        }
+        for (Waiter waiter : woken) {
+            try {
+                waiter.action.run();
+            } catch (Throwable thrown) { // one action's failure is not another's
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            }
+        }
+    }
+}

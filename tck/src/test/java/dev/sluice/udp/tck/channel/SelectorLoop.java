@@ -1,0 +1,114 @@
+package dev.sluice.udp.tck.channel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The provider's one selector and its thread, which serve all sockets (P3). */
+final class SelectorLoop implements Runnable, AutoCloseable {
+    private final Selector selector;
+
+    /** The sockets whose waiters are to be looked after. */
+    private final Queue<ChannelSocket> due = new ConcurrentLinkedQueue<>();
+
+    /** Held while a closed channel is deregistered; the loop passes it before each selection. */
+    private final ReentrantLock turnstile = new ReentrantLock();
+
+    private boolean started;
+
+    SelectorLoop() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has {@link ChannelSocket#checkWaiters} called once when the channel is ready. */
+    void watch(ChannelSocket socket, DatagramChannel channel, int operation) {
+        try {
+            SelectionKey key = channel.keyFor(selector);
+            if (key == null) {
+                key = channel.register(selector, 0, socket);
+            }
+            key.interestOpsOr(operation);
+            wakeUp();
+        } catch (ClosedChannelException | CancelledKeyException | ClosedSelectorException e) {
+            // closing the socket wakes those that wait for it
+        }
+    }
+
+    /** Has {@link ChannelSocket#checkWaiters} called soon. */
+    void post(ChannelSocket socket) {
+        due.add(socket);
+        wakeUp();
+    }
+
+    private synchronized void wakeUp() {
+        if (!started) {
+            started = true;
+            Thread thread = new Thread(this, "sluice-channel");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        selector.wakeup();
+    }
+
+    /** Deregisters a closed channel: until a selection has done so, the port stays taken (U7). */
+    void release(DatagramChannel closed) {
+        turnstile.lock();
+        try {
+            if (closed.isRegistered()) {
+                selector.wakeup();
+                selector.selectNow(key -> {}); // what is ready now is found ready by the next selection
+            }
+        } catch (ClosedSelectorException stopped) { // and everything was deregistered
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            turnstile.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                turnstile.lock();
+                turnstile.unlock();
+                selector.select(this::collect);
+                for (ChannelSocket socket = due.poll(); socket != null; socket = due.poll()) {
+                    socket.checkWaiters();
+                }
+            }
+        } catch (ClosedSelectorException stopped) { // by close()
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void collect(SelectionKey key) {
+        try {
+            key.interestOpsAnd(~key.readyOps());
+            due.add((ChannelSocket) key.attachment());
+        } catch (CancelledKeyException e) { // closed meanwhile
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
