@@ -70,8 +70,6 @@ public enum ErrorCode {
     /** The name service failed, and asking again will not help. */
     PERMANENT_RESOLVER_FAILURE(20);
 
-    private static final ErrorCode[] BY_NUMBER = values();
-
     private final int number;
     private final String witName;
 
@@ -81,7 +79,8 @@ public enum ErrorCode {
     }
 
     /**
-     * The discriminant in the canonical ABI.
+     * The position of the code in the enum {@code error-code} of the WIT. A host that gives WebAssembly guests the
+     * interfaces of WASI passes this number to them; unlike {@link #ordinal} it is part of the contract.
      *
      * @return 0 to 20
      */
@@ -96,19 +95,5 @@ public enum ErrorCode {
      */
     public String witName() {
         return witName;
-    }
-
-    /**
-     * The code of a number.
-     *
-     * @param number 0 to 20
-     * @return the code
-     * @throws IllegalArgumentException if there is no such code
-     */
-    public static ErrorCode ofNumber(int number) {
-        if (number < 0 || number >= BY_NUMBER.length) {
-            throw new IllegalArgumentException("No error-code has the number " + number + "; they go from 0 to 20");
-        }
-        return BY_NUMBER[number];
     }
 }
