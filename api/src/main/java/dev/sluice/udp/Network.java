@@ -40,18 +40,6 @@ public interface Network {
     boolean mayReceiveFrom(InetSocketAddress remote);
 
     /**
-     * May this host name be resolved to addresses? Asking a name server sends data too, to whoever serves the name; so
-     * it needs a right of its own. Sockets never resolve names: this is for hosts of guests, whose WASI asks a
-     * {@code network} for it ({@code wasi:sockets/ip-name-lookup}).
-     *
-     * @param name a host name in its ASCII form, never a numeric address
-     * @return false, unless an implementation says otherwise: the lookup answers {@link ErrorCode#ACCESS_DENIED}
-     */
-    default boolean mayResolve(String name) {
-        return false;
-    }
-
-    /**
      * The network that allows everything, which {@link UdpSocket#bind(InetSocketAddress)} uses.
      *
      * @return always the same object

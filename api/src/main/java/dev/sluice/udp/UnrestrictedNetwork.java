@@ -20,9 +20,4 @@ enum UnrestrictedNetwork implements Network {
     public boolean mayReceiveFrom(InetSocketAddress remote) {
         return true;
     }
-
-    @Override
-    public boolean mayResolve(String name) {
-        return true;
-    }
 }

@@ -39,8 +39,7 @@ final class Permissions implements Network {
         return may(Right.RECEIVE, remote);
     }
 
-    @Override
-    public boolean mayResolve(String name) {
+    boolean mayResolve(String name) {
         for (Permission permission : permitted) {
             if (permission.names().test(name)) {
                 return true;

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
             "it. A PATTERN is * or HOST:PORT; HOST is an address, a prefix of addresses, a",
             "name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
             "",
-            "Exit status: the program's own; 134 if it trapped, which is told in one line,",
-            "with its functions below if the file names them; 1 if it can't be run, 2 for",
-            "wrong usage.",
+            "Exit status: the program's own; 134 if it trapped or was stopped by a limit,",
+            "which is told in one line, with its functions below if the file names them; 1",
+            "if it can't be run, 2 for wrong usage.",
             "",
             "Examples:",
             "  sluice run guest.wasm --allow bind='*' --allow send=10.0.0.0/8:8125",
@@ -81,8 +81,10 @@ final class RunCommand implements Callable<Integer> {
         WasiCommand command = WasiCommand.load(file);
         List<String> all = new ArrayList<>(List.of(file.getFileName().toString()));
         all.addAll(arguments);
+        Permissions permissions = new Permissions(io, permitted);
         WasiHost host = WasiHost.builder(provider.choose())
-                .network(new Permissions(io, permitted))
+                .network(permissions)
+                .resolvableNames(permissions::mayResolve)
                 .limits(LIMITS)
                 .arguments(all)
                 .environment(environment)
@@ -93,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
         try {
             return command.run(host);
         } catch (GuestTrapException e) {
-            io.complain("the guest trapped: " + e.getMessage());
+            boolean trapped = e.reason() == GuestTrapException.Reason.TRAP;
+            io.complain("the guest " + (trapped ? "trapped: " : "was stopped: ") + e.getMessage());
             e.guestStack().forEach(function -> io.err().println("    at " + function));
             return TRAPPED;
         }

@@ -1,20 +1,49 @@
 package dev.sluice.endive;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A guest has trapped, or was stopped: by its own fault, by a limit, or by an interruption of its thread. All that it had
- * opened is closed. The message is one line.
+ * A guest has trapped or was stopped; {@link #reason} says which. All that it had opened is closed. The message is one
+ * line.
  */
 public final class GuestTrapException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Why a guest ended before its program did. */
+    public enum Reason {
+        /** It did what WebAssembly, the canonical ABI or WASI answers with a trap, or the engine failed. */
+        TRAP,
+
+        /** It needed more than its limit of something, other than time, or than the host's stack or memory. */
+        LIMIT,
+
+        /** The time of {@link Limits#time} was over. */
+        TIME,
+
+        /** Its thread was interrupted. */
+        INTERRUPTION
+    }
+
+    /** Why the guest ended. */
+    private final Reason reason;
+
     /** The guest's functions, the innermost first. */
     private final transient List<String> guestStack;
 
-    GuestTrapException(String message, Throwable cause, List<String> guestStack) {
+    GuestTrapException(Reason reason, String message, Throwable cause, List<String> guestStack) {
         super(message, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
         this.guestStack = guestStack;
+    }
+
+    /**
+     * Why the guest ended.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
     }
 
     /**

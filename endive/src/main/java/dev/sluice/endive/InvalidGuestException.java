@@ -2,13 +2,12 @@ package dev.sluice.endive;
 
 import java.io.IOException;
 
-/** A file can't be run: it is no WebAssembly, or not of the kind that this module runs. The message is one sentence. */
+/**
+ * A file can't be run: it is not WebAssembly, not a program, or needs what this host does not have. The message is one
+ * sentence.
+ */
 public final class InvalidGuestException extends IOException {
     private static final long serialVersionUID = 1L;
-
-    InvalidGuestException(String message) {
-        super(message);
-    }
 
     InvalidGuestException(String message, Throwable cause) {
         super(message, cause);

@@ -5,13 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * What one guest may take from its host. What goes beyond is refused: memory and sockets by an error that the guest can
- * handle, all else by a trap.
+ * What one guest may take from its host. A request beyond a limit is refused: memory and sockets by an error that the
+ * guest can handle, everything else by a trap.
  *
  * @param memoryBytes the guest's linear memory, in bytes; rounded down to pages of 64 KiB, at most 2<sup>31</sup>
  *     less one page. {@code memory.grow} answers −1 beyond it
  * @param sockets how many sockets it may have at a time; creating one more answers {@code new-socket-limit}
- * @param handles how many handles to resources of all kinds; one more traps
+ * @param handles how many handles to resources of all kinds it may have; one more traps
  * @param heldBytes how many bytes the host holds for it outside of its memory, mainly the datagrams of one {@code send}
  *     or {@code receive}; {@code check-send} permits no more datagrams than fit, each of the largest size
  * @param datagramsPerReceive the most that one {@code receive} returns
@@ -20,39 +20,40 @@ import java.util.Objects;
 public record Limits(
         long memoryBytes, int sockets, int handles, int heldBytes, int datagramsPerReceive, Duration time) {
 
-    /** The least of {@link #heldBytes}: room for a few of the largest datagrams. */
+    /** The smallest value of {@link #heldBytes}: room for a few of the largest datagrams. */
     public static final int LEAST_HELD_BYTES = 4 << 16;
 
     /**
-     * Checks that each limit leaves a guest room to work.
+     * Checks that each limit is large enough for a guest to run.
      *
      * @param memoryBytes 0 or more
      * @param sockets 0 or more
      * @param handles at least 1
      * @param heldBytes at least {@link #LEAST_HELD_BYTES}
      * @param datagramsPerReceive at least 1
-     * @param time any; what isn't positive is over at once
+     * @param time any; zero or less stops the guest at once
      * @throws IllegalArgumentException if one is too small
      */
     public Limits {
         Objects.requireNonNull(time, "time");
-        require(memoryBytes >= 0, "memoryBytes", memoryBytes);
-        require(sockets >= 0, "sockets", sockets);
-        require(handles >= 1, "handles", handles);
-        require(heldBytes >= LEAST_HELD_BYTES, "heldBytes", heldBytes);
-        require(datagramsPerReceive >= 1, "datagramsPerReceive", datagramsPerReceive);
+        require(memoryBytes, 0, "memoryBytes");
+        require(sockets, 0, "sockets");
+        require(handles, 1, "handles");
+        require(heldBytes, LEAST_HELD_BYTES, "heldBytes");
+        require(datagramsPerReceive, 1, "datagramsPerReceive");
     }
 
-    private static void require(boolean satisfied, String name, long value) {
-        if (!satisfied) {
-            throw new IllegalArgumentException("The limit " + name + " can't be " + value);
+    private static void require(long value, long least, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "The limit " + name + " is " + value + ", but must be at least " + least);
         }
     }
 
     /**
-     * 64 MiB of memory, 64 sockets, 1024 handles, 16 MiB held, 128 datagrams per receive, and no end of time.
+     * 64 MiB of memory, 64 sockets, 1024 handles, 16 MiB held, 128 datagrams per receive, and no limit of time.
      *
-     * @return what suits a small program
+     * @return limits for a small program
      */
     public static Limits standard() {
         return new Limits(64L << 20, 64, 1024, 16 << 20, 128, ChronoUnit.FOREVER.getDuration());

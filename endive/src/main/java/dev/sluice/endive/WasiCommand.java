@@ -1,6 +1,18 @@
 package dev.sluice.endive;
 
+import dev.sluice.endive.GuestTrapException.Reason;
+import dev.sluice.endive.abi.Trap;
+import dev.sluice.endive.component.GuestFile;
+import dev.sluice.endive.component.InvalidModuleException;
+import dev.sluice.endive.engine.Engine;
+import dev.sluice.endive.engine.Entry;
+import dev.sluice.endive.engine.GuestStack;
+import dev.sluice.endive.engine.LimitedMemories;
+import dev.sluice.endive.engine.LimitedTables;
+import dev.sluice.endive.engine.Watchdog;
+import dev.sluice.endive.wasi.Linker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportValues;
@@ -9,6 +21,7 @@ import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasi.WasiExitException;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.Import;
 
 /**
  * A program for WASI 0.2: a core module, or a component as today's compilers make them. It exports its memory and {@code
@@ -37,7 +50,13 @@ public final class WasiCommand {
      * @throws IOException if the file can't be read
      */
     public static WasiCommand load(Path file) throws IOException {
-        return load(GuestFile.read(file));
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidGuestException("The file is too large to be read.", e);
+        }
+        return load(bytes);
     }
 
     /**
@@ -48,13 +67,25 @@ public final class WasiCommand {
      * @throws InvalidGuestException if it is neither, or can't be run here
      */
     public static WasiCommand load(byte[] bytes) throws InvalidGuestException {
-        WasmModule module = GuestFile.mainModule(bytes);
-        Linker.ensureLinkable(module);
-        return new WasiCommand(module, Entry.of(module), Engine.compiling(module));
+        try {
+            WasmModule module = GuestFile.mainModule(bytes);
+            ensureLinkable(module);
+            return new WasiCommand(module, Entry.of(module), Engine.compiling(module));
+        } catch (InvalidModuleException e) {
+            throw new InvalidGuestException(e.getMessage(), e.getCause());
+        }
+    }
+
+    private static void ensureLinkable(WasmModule module) throws InvalidModuleException {
+        Import foreign = Linker.foreignImport(module).orElse(null);
+        if (foreign != null) {
+            throw new InvalidModuleException("The program imports " + foreign.name() + " from " + foreign.module()
+                    + ", which is not a function of WASI 0.2 or of preview 1.");
+        }
     }
 
     /**
-     * The same program, interpreted: slow, and there at once.
+     * The same program, interpreted: it starts at once, and runs slowly.
      *
      * @return the program, which is not compiled
      */
@@ -83,7 +114,7 @@ public final class WasiCommand {
                     .withImportValues(
                             ImportValues.builder().addFunction(functions).build())
                     .withMachineFactory(engine)
-                    .withMemoryFactory(new LimitedMemories(host.limits()))
+                    .withMemoryFactory(new LimitedMemories(host.limits().memoryBytes()))
                     .withTableFactory(new LimitedTables())
                     .withStart(false)
                     .build();
@@ -91,29 +122,30 @@ public final class WasiCommand {
         } catch (WasiExitException e) {
             return e.exitCode();
         } catch (StackOverflowError e) {
-            throw trapped("call stack exhausted", e);
+            throw ended(Reason.LIMIT, "call stack exhausted", e);
         } catch (OutOfMemoryError e) {
-            throw trapped("the host has no memory left for the guest", e);
+            throw ended(Reason.LIMIT, "the host has no memory left for the guest", e);
         } catch (WasmEngineException e) {
-            throw trapped(reason(e, watchdog, host.limits()), e);
+            throw ended(e, watchdog, host.limits());
         } catch (RuntimeException | AssertionError e) {
-            throw trapped(Engine.failure(e), e);
+            throw ended(Reason.TRAP, Engine.failure(e), e);
         }
     }
 
-    private static String reason(WasmEngineException e, Watchdog watchdog, Limits limits) {
-        if (watchdog.hasBarked()) {
-            return "its time of " + limits.time() + " is over";
+    private GuestTrapException ended(WasmEngineException e, Watchdog watchdog, Limits limits) {
+        if (watchdog.hasFired()) {
+            return ended(Reason.TIME, "its time of " + limits.time() + " is over", e);
         }
         if (e instanceof WasmInterruptedException || e.getCause() instanceof InterruptedException) {
-            Thread.currentThread().interrupt(); // Endive's preview 1 forgets it
-            return "interrupted";
+            Thread.currentThread().interrupt(); // Endive's preview 1 clears the status
+            return ended(Reason.INTERRUPTION, "interrupted", e);
         }
-        return e.getMessage();
+        boolean limit = e instanceof Trap trap ? trap.isLimit() : e.getCause() instanceof StackOverflowError;
+        return ended(limit ? Reason.LIMIT : Reason.TRAP, String.valueOf(e.getMessage()), e);
     }
 
-    private GuestTrapException trapped(String message, Throwable cause) {
-        return new GuestTrapException(
-                String.valueOf(message).lines().findFirst().orElse("trap"), cause, GuestStack.of(module, cause));
+    private GuestTrapException ended(Reason reason, String message, Throwable cause) {
+        String line = message.lines().findFirst().orElse("trap");
+        return new GuestTrapException(reason, line, cause, GuestStack.of(module, cause));
     }
 }

@@ -1,40 +1,47 @@
 package dev.sluice.endive;
 
+import dev.sluice.endive.wasi.Linker;
+import dev.sluice.endive.wasi.cli.CommandEnvironment;
+import dev.sluice.endive.wasi.io.InputPump;
+import dev.sluice.endive.wasi.sockets.SocketInterfaces;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import run.endive.runtime.HostFunction;
 import run.endive.wasm.WasmModule;
 
 /**
- * What one guest sees of the world: WASI 0.2 with {@code wasi:sockets} on a provider of Sluice's, inside a
- * {@link Network} and {@link Limits}.
+ * What one guest may use: WASI 0.2 with {@code wasi:sockets} on a provider of Sluice's, inside a {@link Network} and
+ * {@link Limits}.
  *
- * <p>By default a guest may use no network at all, has no arguments and no environment, reads nothing and writes to
- * nowhere. {@link WasiCommand#run} runs a program with it; whoever instantiates a module himself takes
- * {@link #functions} and calls {@link #close} afterwards.
+ * <p>By default a guest may use no network and resolve no names, has no arguments and no environment variables, and its
+ * standard streams are empty. {@link WasiCommand#run} runs a program with it. A caller that instantiates a module itself
+ * passes {@link #functions} to Endive, and calls {@link #close} afterwards.
  *
- * <p>A host serves one guest, on one thread at a time. To stop a guest that runs, interrupt its thread.
+ * <p>A host serves one instance of one guest, on one thread at a time. It is not changed by later calls of its builder.
+ * To stop a running guest, interrupt its thread.
  */
 public final class WasiHost implements AutoCloseable {
-    private final Guest guest;
+    private final Limits limits;
     private final Linker linker;
 
-    private WasiHost(Builder builder) {
-        this.guest = new Guest(builder);
-        this.linker = new Linker(guest, builder);
+    private WasiHost(Builder options) {
+        this.limits = options.limits;
+        this.linker = new Linker(limits.handles(), options.sockets(), options.environment());
     }
 
     /**
-     * Begins to describe a host.
+     * A builder of hosts.
      *
-     * @param provider makes the guest's sockets
-     * @return what to describe it with
+     * @param provider creates the guest's sockets
+     * @return a new builder
      */
     public static Builder builder(UdpSocketProvider provider) {
         return new Builder(provider);
@@ -42,11 +49,11 @@ public final class WasiHost implements AutoCloseable {
 
     /**
      * The functions that a module imports from WASI: all imports from {@code wasi:*} in any version 0.2.x, and from
-     * {@code wasi_snapshot_preview1}. Each has the type that the module declares. One that isn't there traps when it is
-     * called, and says its name.
+     * {@code wasi_snapshot_preview1}. Each has the type that the module declares. One that this host doesn't have, or has
+     * with another type, traps when it is called, and the message names it.
      *
      * @param module a core module
-     * @return the functions, for {@code ImportValues}; imports from elsewhere are the caller's to add
+     * @return the functions, for {@code ImportValues}; the caller adds imports from elsewhere
      */
     public List<HostFunction> functions(WasmModule module) {
         return linker.functions(module);
@@ -58,33 +65,33 @@ public final class WasiHost implements AutoCloseable {
      * @return the limits
      */
     public Limits limits() {
-        return guest.limits();
+        return limits;
     }
 
     /** Closes everything that the guest has opened; what it calls afterwards traps. Idempotent; from any thread. */
     @Override
     public void close() {
-        guest.end();
         linker.close();
     }
 
-    /** Describes a {@link WasiHost}. */
+    /** Builds hosts. It may be changed and used again; that changes no host that was built before. */
     public static final class Builder {
-        final UdpSocketProvider provider;
-        Network network = NoNetwork.INSTANCE;
-        Limits limits = Limits.standard();
-        List<String> arguments = List.of();
-        Map<String, String> environment = Map.of();
-        InputStream stdin = InputStream.nullInputStream();
-        OutputStream stdout = OutputStream.nullOutputStream();
-        OutputStream stderr = OutputStream.nullOutputStream();
+        private final UdpSocketProvider provider;
+        private Network network = NoNetwork.INSTANCE;
+        private Predicate<String> resolvableNames = name -> false;
+        private Limits limits = Limits.standard();
+        private List<String> arguments = List.of();
+        private Map<String, String> environment = Map.of();
+        private InputStream stdin = InputStream.nullInputStream();
+        private OutputStream stdout = OutputStream.nullOutputStream();
+        private OutputStream stderr = OutputStream.nullOutputStream();
 
         private Builder(UdpSocketProvider provider) {
             this.provider = Objects.requireNonNull(provider, "provider");
         }
 
         /**
-         * What the guest may bind, send to and receive from, and which names it may resolve. Without: nothing.
+         * What the guest may bind, send to and receive from. Default: nothing.
          *
          * @param allowed the network
          * @return this
@@ -95,7 +102,22 @@ public final class WasiHost implements AutoCloseable {
         }
 
         /**
-         * What the guest may take. Without: {@link Limits#standard()}.
+         * Which host names the guest may resolve ({@code wasi:sockets/ip-name-lookup}). Default: none. This is separate
+         * from {@link #network}, since the question itself is sent to the host's name servers and on to the servers of
+         * the name's domain.
+         *
+         * @param allowed tests a host name in its ASCII form, as the guest wrote it, on the guest's thread; for false the
+         *     guest's lookup fails with {@code access-denied}. Numeric addresses are parsed without a lookup, and not
+         *     tested
+         * @return this
+         */
+        public Builder resolvableNames(Predicate<String> allowed) {
+            this.resolvableNames = Objects.requireNonNull(allowed, "resolvableNames");
+            return this;
+        }
+
+        /**
+         * What the guest may take. Default: {@link Limits#standard()}.
          *
          * @param most the limits
          * @return this
@@ -106,7 +128,7 @@ public final class WasiHost implements AutoCloseable {
         }
 
         /**
-         * The program's arguments, the first of which is by custom its name. Without: none.
+         * The program's arguments, the first of which is by custom its name. Default: none.
          *
          * @param strings the arguments
          * @return this
@@ -117,18 +139,19 @@ public final class WasiHost implements AutoCloseable {
         }
 
         /**
-         * The environment variables. Without: none.
+         * The environment variables. Default: none.
          *
          * @param variables names and values
          * @return this
          */
         public Builder environment(Map<String, String> variables) {
-            this.environment = new LinkedHashMap<>(variables);
+            this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
             return this;
         }
 
         /**
-         * What the guest reads, on a thread of its own, as far ahead as 64 KiB. It is not closed.
+         * What the guest reads. A thread reads up to 64 KiB ahead, once the guest asks for input. The stream is not
+         * closed. Default: nothing, its end.
          *
          * @param in the standard input
          * @return this
@@ -139,7 +162,8 @@ public final class WasiHost implements AutoCloseable {
         }
 
         /**
-         * Where the guest writes. It is flushed as the guest asks, and not closed.
+         * Where the guest writes. The stream is flushed when the guest asks for it and when it ends, and not closed.
+         * Default: output is discarded.
          *
          * @param out the standard output
          * @return this
@@ -150,7 +174,7 @@ public final class WasiHost implements AutoCloseable {
         }
 
         /**
-         * Where the guest writes its complaints.
+         * Where the guest writes errors, like {@link #stdout}.
          *
          * @param err the standard error
          * @return this
@@ -167,6 +191,20 @@ public final class WasiHost implements AutoCloseable {
          */
         public WasiHost build() {
             return new WasiHost(this);
+        }
+
+        private SocketInterfaces sockets() {
+            return new SocketInterfaces(
+                    provider,
+                    network,
+                    resolvableNames,
+                    limits.sockets(),
+                    limits.heldBytes(),
+                    limits.datagramsPerReceive());
+        }
+
+        private CommandEnvironment environment() {
+            return new CommandEnvironment(arguments, environment, new InputPump(stdin), stdout, stderr);
         }
     }
 }

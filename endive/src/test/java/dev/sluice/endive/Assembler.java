@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Puts small core modules and components together, byte by byte, so that a test shows what is in them. */
-final class Assembler {
+/** Assembles small core modules and components, so that a test shows their contents. */
+public final class Assembler {
     static final int I32 = 0x7f;
     static final int I64 = 0x7e;
     static final int F64 = 0x7c;
@@ -25,11 +25,13 @@ final class Assembler {
     private final List<byte[]> bodies = new ArrayList<>();
     private int functionCount;
 
+    private Assembler() {}
+
     static Assembler core() {
         return new Assembler();
     }
 
-    /** A program that does nothing, or what its code says; its {@code run} answers 0. */
+    /** A program whose {@code run} executes the code and returns 0. */
     static Assembler program(int... code) {
         return core().memory(1).function("wasi:cli/run@0.2.0#run", new int[0], new int[] {I32}, concat(code, 0x41, 0));
     }
@@ -112,7 +114,7 @@ final class Assembler {
         return section(8, concat(bytes(1, 0x01, 0x00, 0), u32(count), bytes(options)));
     }
 
-    static byte[] bytes(int... values) {
+    public static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The smallest guest that does anything: a datagram to itself. */
+/** The smallest guest, which sends itself a datagram. */
 class FirstGuestTest {
     @ParameterizedTest
     @CsvSource({"nio, false", "nio, true", "epoll, false", "epoll, true"})

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port that nobody has on the loopback addresses, neither of UDP nor of TCP, and that nobody is given who takes any
- * free one, as guests do.
+ * A port that is free for UDP and TCP on the loopback addresses, outside of the ephemeral range, from which guests get
+ * theirs.
  */
 final class FreePort {
     private static final int FIRST = 15_000;
 
-    /** Of Linux (ip_local_port_range). */
+    /** The default of Linux (ip_local_port_range). */
     private static final int FIRST_EPHEMERAL = 32_768;
 
     private FreePort() {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.endive.GuestTrapException.Reason;
 import dev.sluice.udp.Network;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Guests that take more than their share are stopped, or told no. */
+/** Guests that exceed a limit are stopped, or the request is refused. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class GreedyGuestTest {
     private static final String GREED = "hostile/greed";
@@ -47,9 +48,8 @@ class GreedyGuestTest {
         guest.interrupt();
         GuestRun.Outcome outcome = task.get(1, TimeUnit.MINUTES);
         assertNotNull(outcome.trap());
-        assertTrue(
-                outcome.trap().getMessage().contains("interrupted"),
-                outcome.trap().getMessage());
+        assertEquals(Reason.INTERRUPTION, outcome.trap().reason());
+        assertEquals("interrupted", outcome.trap().getMessage());
     }
 
     @ParameterizedTest
@@ -58,7 +58,8 @@ class GreedyGuestTest {
         GuestRun.Outcome outcome = run.run(
                 GREED, Network.unrestricted(), Limits.standard().withTime(Duration.ofMillis(200)), "take=" + take);
         assertNotNull(outcome.trap());
-        assertTrue(outcome.trap().getMessage().contains("time"), outcome.trap().getMessage());
+        assertEquals(Reason.TIME, outcome.trap().reason());
+        assertEquals("its time of PT0.2S is over", outcome.trap().getMessage());
     }
 
     @ParameterizedTest
@@ -66,6 +67,7 @@ class GreedyGuestTest {
     void deepRecursionTraps(String take, GuestRun run) throws Exception {
         GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), GuestRun.patient(), "take=" + take);
         assertNotNull(outcome.trap());
+        assertEquals(Reason.LIMIT, outcome.trap().reason(), outcome.trap().getMessage());
         assertEquals("about to\n", outcome.output());
     }
 
@@ -94,10 +96,11 @@ class GreedyGuestTest {
         Limits limits = GuestRun.patient().withHandles(100);
         GuestRun.Outcome outcome = run.run(GREED, Network.unrestricted(), limits, "take=handles");
         assertNotNull(outcome.trap());
+        assertEquals(Reason.LIMIT, outcome.trap().reason(), outcome.trap().getMessage());
         assertEquals("about to\n", outcome.output());
     }
 
-    /** Output that one can wait for. It keeps the beginning only. */
+    /** Output that a test can wait for. It keeps only the beginning. */
     private static final class Words extends ByteArrayOutputStream {
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {

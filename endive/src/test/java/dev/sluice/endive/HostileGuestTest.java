@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.endive.GuestTrapException.Reason;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocket;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Guests that break a rule trap, at the moment they do, and leave nothing behind. */
+/** A guest that breaks a rule traps in that call, and its sockets are closed. */
 class HostileGuestTest {
     private static final Pattern LAST_WORDS = Pattern.compile("at port (\\d+), about to\n");
 
@@ -72,11 +73,13 @@ class HostileGuestTest {
     private static void mustTrap(String guest, String trap, GuestRun run) throws Exception {
         GuestRun.Outcome outcome = run.run(guest, Network.unrestricted(), GuestRun.patient(), "trap=" + trap);
         assertNotNull(outcome.trap(), () -> "survived: " + outcome.output());
+        assertEquals(Reason.TRAP, outcome.trap().reason(), outcome.trap().getMessage());
         assertEquals(
                 1, outcome.trap().getMessage().lines().count(), outcome.trap().getMessage());
         Matcher heard = LAST_WORDS.matcher(outcome.output());
         assertTrue(heard.matches(), outcome.output());
-        try (UdpSocket socket = run.udp().createSocket(IpAddressFamily.IPV4)) { // its socket is gone: the port is free
+        try (UdpSocket socket =
+                run.udp().createSocket(IpAddressFamily.IPV4)) { // succeeds, since the guest's socket is closed
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), Integer.parseInt(heard.group(1))));
         }
     }

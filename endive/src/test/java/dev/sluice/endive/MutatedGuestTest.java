@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Files that were guests before chance changed a few bytes: each is refused, or runs, exits or traps, and the host says
- * so in one line. The seed in a failure's message makes the same file again.
+ * Guests with a few bytes changed at random: each is refused, runs, exits or traps, and an error has a message of one
+ * line. The seed in a failure's message reproduces the file.
  */
 @Timeout(120)
 class MutatedGuestTest {
@@ -34,7 +34,7 @@ class MutatedGuestTest {
     };
 
     @Test
-    void whateverAFileHoldsTheHostSaysOneLine() throws Exception {
+    void everyErrorIsOneLine() throws Exception {
         List<byte[]> guests = guests();
         for (int seed = 0; seed < FILES; seed++) {
             Random random = new Random(seed);

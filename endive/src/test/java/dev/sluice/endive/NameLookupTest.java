@@ -7,17 +7,18 @@ import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSockets;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, as a guest resolves them. */
 class NameLookupTest {
-    private static int lookup(String name, Network network) throws Exception {
+    private static int lookup(String name, Predicate<String> resolvable) throws Exception {
         try (InputStream file = NameLookupTest.class.getResourceAsStream("lookup.wasm")) {
             return WasiCommand.load(file.readAllBytes())
                     .run(WasiHost.builder(UdpSockets.provider("nio"))
-                            .network(network)
+                            .resolvableNames(resolvable)
                             .arguments(List.of(name))
                             .build());
         }
@@ -30,18 +31,31 @@ class NameLookupTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"})
     void whatIsOfThisMachine(String name) throws Exception {
-        assertEquals(0, lookup(name, Network.unrestricted()));
+        assertEquals(0, lookup(name, any -> true));
     }
 
     @Test
     void N1_namesNeedARightOfTheirOwn() throws Exception {
-        assertEquals(failed(ErrorCode.ACCESS_DENIED), lookup("localhost", NoNetwork.INSTANCE));
-        assertEquals(0, lookup("127.0.0.1", NoNetwork.INSTANCE), "numbers are asked of nobody");
+        assertEquals(failed(ErrorCode.ACCESS_DENIED), lookup("localhost", "localhost."::equals));
+        assertEquals(0, lookup("127.0.0.1", none -> false), "a numeric address needs no lookup");
+    }
+
+    @Test
+    void N1_withoutPermissionNoNameIsResolved() throws Exception {
+        try (InputStream file = NameLookupTest.class.getResourceAsStream("lookup.wasm")) {
+            WasiHost host = WasiHost.builder(UdpSockets.provider("nio"))
+                    .network(Network.unrestricted())
+                    .arguments(List.of("localhost"))
+                    .build();
+            assertEquals(
+                    failed(ErrorCode.ACCESS_DENIED),
+                    WasiCommand.load(file.readAllBytes()).run(host));
+        }
     }
 
     @Test
     void whatIsNoName() throws Exception {
-        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("no name", Network.unrestricted()));
-        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("127.1", Network.unrestricted()));
+        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("no name", any -> true));
+        assertEquals(failed(ErrorCode.INVALID_ARGUMENT), lookup("127.1", any -> true));
     }
 }

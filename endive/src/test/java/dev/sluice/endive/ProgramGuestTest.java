@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Programs such as people write do their work: with a real server, with Java, with each other. */
+/** Ordinary programs work: with a real server, with Java, with each other. */
 class ProgramGuestTest {
 
     static Stream<GuestRun> all() {
@@ -66,7 +66,7 @@ class ProgramGuestTest {
         return GuestRun.with(GuestRun.few(), List.of("programs/lines", "components/lines"));
     }
 
-    /** As a component its main module is the same, and the adapter is set aside. */
+    /** The component has the same main module, and an adapter, which is not used. */
     @ParameterizedTest
     @MethodSource("lines")
     void aGuestOfTheStandardLibraryMixesPreview1WithSockets(String lines, GuestRun run) throws Exception {
@@ -94,7 +94,7 @@ class ProgramGuestTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** wasi-libc gives its sockets numbers that it reserves in preview 1: without them no POSIX program has sockets. */
+    /** wasi-libc reserves the numbers of its sockets in preview 1, so every POSIX program with sockets needs it. */
     @ParameterizedTest
     @MethodSource("few")
     void theCLibraryReservesDescriptors(GuestRun run) throws Exception {

@@ -31,7 +31,7 @@ class QuickStartTest {
         }
     }
 
-    /** What this guest may do. Without a network it may do nothing. */
+    /** The addresses that this guest may use. */
     record LoopbackOnly() implements Network {
         @Override
         public boolean mayBind(InetSocketAddress local) {

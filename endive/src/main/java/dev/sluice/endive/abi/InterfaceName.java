@@ -1,0 +1,21 @@
+package dev.sluice.endive.abi;
+
+/** Names of interfaces, as guests import and export them. */
+public final class InterfaceName {
+    private InterfaceName() {}
+
+    /**
+     * {@code wasi:sockets/udp@0.2.4} is the interface {@code wasi:sockets/udp}. Null if it isn't one of WASI 0.2.
+     */
+    public static String ofWasi02(String module) {
+        if (!module.startsWith("wasi:")) {
+            return null;
+        }
+        int at = module.indexOf('@');
+        if (at < 0) {
+            return module;
+        }
+        String version = module.substring(at + 1);
+        return version.equals("0.2") || version.startsWith("0.2.") ? module.substring(0, at) : null;
+    }
+}

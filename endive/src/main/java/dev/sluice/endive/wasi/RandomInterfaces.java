@@ -1,0 +1,51 @@
+package dev.sluice.endive.wasi;
+
+import dev.sluice.endive.abi.Call;
+import dev.sluice.endive.abi.Functions;
+import dev.sluice.endive.abi.Trap;
+import java.security.SecureRandom;
+
+/** {@code wasi:random}: all three interfaces, from one secure source. */
+final class RandomInterfaces {
+    private static final int CHUNK = 8192;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private RandomInterfaces() {}
+
+    static void declare(Functions functions) {
+        functions
+                .in("wasi:random/random")
+                .plain("get-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
+                .plain("get-random-u64", "-> i64", call -> RANDOM.nextLong());
+        functions
+                .in("wasi:random/insecure")
+                .plain("get-insecure-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
+                .plain("get-insecure-random-u64", "-> i64", call -> RANDOM.nextLong());
+        functions.in("wasi:random/insecure-seed").plain("insecure-seed", "return-pointer", RandomInterfaces::seed);
+    }
+
+    private static long bytes(Call call) {
+        int result = call.returnPointer(8, 4);
+        long wanted = call.i64(0);
+        if (wanted < 0 || wanted > Integer.MAX_VALUE) {
+            throw new Trap(Long.toUnsignedString(wanted) + " random bytes don't fit in the guest's memory");
+        }
+        int length = (int) wanted;
+        int pointer = call.memory().allocate(1, length);
+        byte[] chunk = new byte[Math.min(CHUNK, length)];
+        for (int done = 0; done < length; done += CHUNK) {
+            RANDOM.nextBytes(chunk);
+            call.memory().putBytes(pointer + done, chunk, 0, Math.min(CHUNK, length - done));
+        }
+        call.memory().putList(result, pointer, length);
+        return 0;
+    }
+
+    /** {@code tuple<u64, u64>}. */
+    private static long seed(Call call) {
+        int result = call.returnPointer(16, 8);
+        call.memory().putLong(result, RANDOM.nextLong());
+        call.memory().putLong(result + 8, RANDOM.nextLong());
+        return 0;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.sluice.endive.wasi.io;
+
+import dev.sluice.endive.abi.Resource;
+
+/** {@code error} of {@code wasi:io/error}. */
+public record ErrorResource(String debugString) implements Resource {}

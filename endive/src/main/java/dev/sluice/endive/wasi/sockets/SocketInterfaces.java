@@ -1,0 +1,47 @@
+package dev.sluice.endive.wasi.sockets;
+
+import dev.sluice.endive.abi.Functions;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.UdpSocketProvider;
+import java.util.function.Predicate;
+
+/** {@code wasi:sockets} for one guest. */
+public final class SocketInterfaces implements AutoCloseable {
+    private final OpenSockets open;
+    private final NetworkInterfaces network;
+    private final UdpInterface udp;
+    private final NameLookupInterface nameLookup;
+
+    /**
+     * @param provider creates the sockets
+     * @param network what they may bind, send to and receive from
+     * @param names which host names the guest may resolve
+     * @param maxSockets how many sockets it may have at a time
+     * @param heldBytes the size of the buffer for the datagrams of one call
+     * @param datagramsPerReceive the most that one {@code receive} returns
+     */
+    public SocketInterfaces(
+            UdpSocketProvider provider,
+            Network network,
+            Predicate<String> names,
+            int maxSockets,
+            int heldBytes,
+            int datagramsPerReceive) {
+        this.open = new OpenSockets(provider, maxSockets);
+        this.network = new NetworkInterfaces(network, open);
+        this.udp = new UdpInterface(new Datagrams(heldBytes), datagramsPerReceive);
+        this.nameLookup = new NameLookupInterface(names);
+    }
+
+    public void declare(Functions functions) {
+        network.declare(functions);
+        udp.declare(functions);
+        nameLookup.declare(functions);
+    }
+
+    /** Closes all sockets. From any thread. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}
