@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,16 @@ class LauncherIT {
 
     @TempDir
     private Path elsewhere;
+
+    /** JUnit would warn of each that leads out of the folder. */
+    @AfterEach
+    void deleteSymbolicLinks() throws IOException {
+        try (Stream<Path> files = Files.walk(elsewhere)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
+    }
 
     @Test
     void demoRunsFromAnywhereAndThroughSymbolicLinks() throws Exception {
