@@ -25,9 +25,10 @@ final class Payloads {
     /**
      * Prints all of a batch; when it returns, it has left this process.
      *
-     * @return false if standard output is closed
+     * @return false if its reader has gone
+     * @throws IOException if the payloads can't be written
      */
-    boolean print(DatagramBatch batch) {
+    boolean print(DatagramBatch batch) throws IOException {
         sources.setLength(0);
         for (int i = 0; i < batch.size(); i++) {
             sources.append(HostPort.text(batch.remoteAddress(i)))
@@ -47,7 +48,7 @@ final class Payloads {
             }
             out.flush();
             return true;
-        } catch (IOException e) {
+        } catch (Output.ReaderGoneException e) {
             return false;
         }
     }

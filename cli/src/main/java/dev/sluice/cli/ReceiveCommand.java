@@ -24,11 +24,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "Its first line on standard error names the address it receives on, with the",
-            "actual port. It ends after N datagrams, after SECONDS, when nobody reads its",
-            "output any more, or by a signal (Ctrl-C).",
+            "actual port. It ends after N datagrams, after SECONDS, when the pipe that it",
+            "writes to is closed, or by a signal (Ctrl-C).",
             "",
-            "Exit status: 0, or 1 if --for ended it before --count was reached, 2 for wrong",
-            "usage, 128 + the signal's number after a signal.",
+            "Exit status: 0, or 1 if --for ended it before --count was reached or if its",
+            "output can't be written, 2 for wrong usage, 128 + the signal's number after a",
+            "signal.",
             "",
             "Examples:",
             "  sluice receive --bind 0.0.0.0:9000",
@@ -85,10 +86,14 @@ final class ReceiveCommand implements Callable<Integer> {
             IncomingDatagramStream in = socket.stream(null).incoming();
             io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
             try (Interruption interruption = new Interruption(socket)) {
-                boolean isComplete = receive(in, socket.addressFamily().maxDatagramSize());
-                io.err()
-                        .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
-                                + " bytes");
+                boolean isComplete;
+                try {
+                    isComplete = receive(in, socket.addressFamily().maxDatagramSize());
+                } finally {
+                    io.err()
+                            .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
+                                    + " bytes");
+                }
                 if (!isComplete && !interruption.hasBegun()) {
                     throw new Failure("only " + datagrams + " of " + count + " datagrams arrived in time");
                 }
@@ -132,7 +137,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 throw e;
             }
             if (!payloads.print(batch)) {
-                return true; // nobody reads any more, which is the reader's right
+                return true; // which is the reader's right
             }
             datagrams += batch.size();
             for (int i = 0; i < batch.size(); i++) {

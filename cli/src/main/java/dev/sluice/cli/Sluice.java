@@ -30,7 +30,17 @@ final class Sluice implements Callable<Integer> {
     public static void main(String[] args) {
         // Netty warns, with stack traces, of machines without a network; here what matters is one line of our own.
         LogManager.getLogManager().reset();
-        System.exit(commandLine(Stdio.ofProcess()).execute(args));
+        System.exit(execute(Stdio.ofProcess(), args));
+    }
+
+    /** Returns the exit status, which is never 0 if output was lost. */
+    static int execute(Stdio io, String... args) {
+        int status = commandLine(io).execute(args);
+        if (status == 0 && io.out().failure() != null) { // swallowed by a guest, or by the writer of a help text
+            io.complain(io.out().failure().getMessage());
+            status = CommandLine.ExitCode.SOFTWARE;
+        }
+        return status == 0 && io.err().checkError() ? CommandLine.ExitCode.SOFTWARE : status;
     }
 
     static CommandLine commandLine(Stdio io) {

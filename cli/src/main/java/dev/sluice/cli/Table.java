@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,8 @@ final class Table {
         rows.add(cells);
     }
 
-    void print(OutputStream out) throws IOException {
+    /** Prints it; a reader that has gone doesn't need it. */
+    void print(Output out) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
@@ -29,8 +29,12 @@ final class Table {
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        try {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (Output.ReaderGoneException e) {
+            return;
+        }
     }
 
     private int width(int column) {

@@ -20,8 +20,8 @@ record Ran(int status, byte[] output, String errors) {
     static Ran sluice(InputStream input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Stdio io = new Stdio(input, out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
-        int status = Sluice.commandLine(io).execute(args);
+        Stdio io = new Stdio(input, new Output(out), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        int status = Sluice.execute(io, args);
         return new Ran(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -108,9 +108,12 @@ class SendBlackBoxTest {
         PipedOutputStream input = new PipedOutputStream();
         Watched errors = new Watched("connection-refused");
         Stdio io = new Stdio(
-                new PipedInputStream(input, 1 << 20), OutputStream.nullOutputStream(), errors.stream(), false);
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> Sluice.commandLine(io)
-                .execute("send", "--to", address(host, port), "--provider", provider, "--rate", "20000"));
+                new PipedInputStream(input, 1 << 20),
+                new Output(OutputStream.nullOutputStream()),
+                errors.stream(),
+                false);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() ->
+                Sluice.execute(io, "send", "--to", address(host, port), "--provider", provider, "--rate", "20000"));
         List<byte[]> expected = new ArrayList<>();
         // To a closed port: the second one's send meets the first one's error.
         input.write(bytes("one\n"));
