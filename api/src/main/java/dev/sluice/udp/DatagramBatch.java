@@ -14,22 +14,15 @@ import java.util.function.IntPredicate;
  * only while a {@code send} or {@code receive} runs. The memory is freed when the batch is no longer reachable.
  */
 public final class DatagramBatch {
-    private final ByteBuffer memory;
+    private final ByteBuffer own;
     private final ByteBuffer tail;
-    private final int[] offsets;
-    private final int[] lengths;
-    private final InetSocketAddress[] remotes;
-    private int size;
+    private final DatagramRuns entries;
+
+    /** Its own, or that of the batch that this is a view of. */
+    private ByteBuffer memory;
+
+    /** Where its own free memory begins; the capacity while it is a view. */
     private int end;
-
-    /**
-     * How many from the first have the first one's address and length, and lie one behind the other. They have no entries
-     * in the arrays: what a datagram costs that is like the one before is a comparison, and no send has to count the run.
-     */
-    private int alike;
-
-    private int alikeLength;
-    private InetSocketAddress alikeRemote;
 
     /**
      * An empty batch.
@@ -44,11 +37,10 @@ public final class DatagramBatch {
             throw new IllegalArgumentException("A batch holds at least 1 datagram and 0 bytes, not " + maxDatagrams
                     + " datagrams and " + maxBytes + " bytes");
         }
-        memory = ByteBuffer.allocateDirect(maxBytes);
-        tail = memory.duplicate();
-        offsets = new int[maxDatagrams];
-        lengths = new int[maxDatagrams];
-        remotes = new InetSocketAddress[maxDatagrams];
+        own = ByteBuffer.allocateDirect(maxBytes);
+        tail = own.duplicate();
+        memory = own;
+        entries = new DatagramRuns(maxDatagrams);
     }
 
     /**
@@ -60,14 +52,15 @@ public final class DatagramBatch {
      */
     public boolean add(InetSocketAddress remote, ByteBuffer payload) {
         int length = payload.remaining();
-        if (size == offsets.length || length > memory.capacity() - end) {
+        if (!hasRoom(length)) {
             return false;
         }
         if (payload.hasArray()) {
-            // An array is what it is; of a buffer the JDK asks its kind, each time, once a process has used several.
-            memory.put(end, payload.array(), payload.arrayOffset() + payload.position(), length);
+            // put(int, ByteBuffer, …) is megamorphic once a process has used several kinds of buffers; put of an array
+            // never is.
+            own.put(end, payload.array(), payload.arrayOffset() + payload.position(), length);
         } else {
-            memory.put(end, payload, payload.position(), length);
+            own.put(end, payload, payload.position(), length);
         }
         append(remote, length);
         return true;
@@ -85,55 +78,88 @@ public final class DatagramBatch {
      */
     public boolean add(InetSocketAddress remote, byte[] payload, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, payload.length);
-        if (size == offsets.length || length > memory.capacity() - end) {
+        if (!hasRoom(length)) {
             return false;
         }
-        memory.put(end, payload, offset, length);
+        own.put(end, payload, offset, length);
         append(remote, length);
         return true;
     }
 
+    private boolean hasRoom(int length) {
+        return entries.size() < entries.max() && length <= own.capacity() - end;
+    }
+
+    private void append(InetSocketAddress remote, int length) {
+        entries.append(remote, end, length);
+        end += length;
+    }
+
     /**
-     * The free memory, to write the next payload in place; {@link #commit} makes it a datagram.
+     * The free memory, to write the next payload in place; {@link #commit(InetSocketAddress, int)} makes it a datagram.
      *
-     * @return always the same buffer, from position 0 of the free memory's first byte to its end
+     * <p>It is a view of {@link #memory}: its position is {@link #tailOffset}, where the next payload has to begin, and
+     * its limit the end of the memory. Both are set anew by each call; what the caller has done to them means nothing to
+     * the batch.
+     *
+     * @return always the same direct buffer
      */
     public ByteBuffer tail() {
-        return tail.limit(memory.capacity()).position(end);
+        return tail.limit(own.capacity()).position(end);
+    }
+
+    /**
+     * Where the free memory begins, for those who write into {@link #memory} by absolute access or by its address.
+     *
+     * @return an index into {@link #memory()}; what is free are the {@link #remainingBytes()} from there
+     */
+    public int tailOffset() {
+        return end;
     }
 
     /**
      * Makes the first bytes of the free memory the next datagram.
      *
-     * @param remote where to; null for the stream's own peer
+     * @param remote where to, or where from; null for the stream's own peer
      * @param length how many bytes
      * @throws BufferOverflowException if there is no room for it
      */
     public void commit(InetSocketAddress remote, int length) {
-        if (size == offsets.length || length < 0 || length > memory.capacity() - end) {
+        if (length < 0 || !hasRoom(length)) {
             throw new BufferOverflowException();
         }
         append(remote, length);
     }
 
-    private void append(InetSocketAddress remote, int length) {
-        if (size == 0) {
-            alikeLength = length;
-            if (alikeRemote != remote) { // storing a reference is dear, and the last one is often the same
-                alikeRemote = remote;
-            }
+    /**
+     * Makes the first bytes of the free memory the next datagrams, each of the same size, the last of what is left: as the
+     * kernel hands over what UDP_GRO has coalesced. With {@code bytes} 0 it is one empty datagram.
+     *
+     * @param remote where to, or where from; null for the stream's own peer
+     * @param segmentSize the size of each but the last, at least 1
+     * @param bytes how many bytes all have together
+     * @return how many datagrams that made
+     * @throws IllegalArgumentException if the segment size is less than 1
+     * @throws BufferOverflowException if there is no room for all; the batch is unchanged then
+     */
+    public int commit(InetSocketAddress remote, int segmentSize, int bytes) {
+        if (segmentSize < 1) {
+            throw new IllegalArgumentException("a segment size of " + segmentSize + "; 1 or more are possible");
         }
-        if (alike == size && alikeRemote == remote && alikeLength == length) {
-            alike++;
-        } else {
-            offsets[size] = end;
-            lengths[size] = length;
-            if (remotes[size] != remote) {
-                remotes[size] = remote;
-            }
+        int whole = bytes / segmentSize;
+        int rest = bytes % segmentSize;
+        int count = Math.max(1, whole + (rest > 0 ? 1 : 0));
+        if (bytes < 0 || count > entries.max() - entries.size() || bytes > own.capacity() - end) {
+            throw new BufferOverflowException();
         }
-        size++;
-        end += length;
+        if (whole > 0) {
+            entries.append(remote, end, segmentSize, whole);
+            end += whole * segmentSize;
+        }
+        if (rest > 0 || bytes == 0) {
+            append(remote, rest);
+        }
+        return count;
     }
 
     /**
@@ -142,7 +168,7 @@ public final class DatagramBatch {
      * @return 0 to {@link #maxDatagrams()}
      */
     public int size() {
-        return size;
+        return entries.size();
     }
 
     /**
@@ -151,7 +177,7 @@ public final class DatagramBatch {
      * @return what was given at creation
      */
     public int maxDatagrams() {
-        return offsets.length;
+        return entries.max();
     }
 
     /**
@@ -160,7 +186,7 @@ public final class DatagramBatch {
      * @return 0 or more
      */
     public int remainingBytes() {
-        return memory.capacity() - end;
+        return own.capacity() - end;
     }
 
     /**
@@ -170,7 +196,7 @@ public final class DatagramBatch {
      * @return an index into {@link #memory()}
      */
     public int offset(int index) {
-        return Objects.checkIndex(index, size) < alike ? index * alikeLength : offsets[index];
+        return entries.offset(index);
     }
 
     /**
@@ -180,7 +206,7 @@ public final class DatagramBatch {
      * @return bytes
      */
     public int length(int index) {
-        return Objects.checkIndex(index, size) < alike ? alikeLength : lengths[index];
+        return entries.length(index);
     }
 
     /**
@@ -190,7 +216,7 @@ public final class DatagramBatch {
      * @return the address; null for the stream's own peer
      */
     public InetSocketAddress remoteAddress(int index) {
-        return Objects.checkIndex(index, size) < alike ? alikeRemote : remotes[index];
+        return entries.remote(index);
     }
 
     /**
@@ -201,30 +227,14 @@ public final class DatagramBatch {
      * @return the index behind the run's last, at most {@link #size()}
      */
     public int runEnd(int index) {
-        Objects.checkIndex(index, size);
-        if (index < alike) {
-            return alike;
-        }
-        int next = index + 1;
-        while (next < size && goesOn(next)) {
-            next++;
-        }
-        return next;
-    }
-
-    /** Whether a datagram, which isn't the first, belongs to the run of the one before. */
-    private boolean goesOn(int index) {
-        int before = index - 1;
-        return remotes[index] == remotes[before]
-                && lengths[index] == lengths[before]
-                && offsets[index] == offsets[before] + lengths[before];
+        return entries.runEnd(index);
     }
 
     /**
      * The memory in which the payloads lie, at {@link #offset} and of {@link #length}. Its position and limit mean
      * nothing: leave them, and use absolute access or a duplicate.
      *
-     * @return always the same direct buffer
+     * @return the same direct buffer from one {@link #clear} to the next
      */
     public ByteBuffer memory() {
         return memory;
@@ -250,25 +260,31 @@ public final class DatagramBatch {
      * @return how many were taken out
      */
     public int removeIf(int from, IntPredicate unwanted) {
-        Objects.checkFromToIndex(from, size, size);
-        int kept = from;
-        int untouched = size;
-        for (int i = from; i < size; i++) {
-            if (unwanted.test(i)) {
-                untouched = Math.min(untouched, i);
-            } else {
-                if (kept < i) {
-                    offsets[kept] = offset(i);
-                    lengths[kept] = length(i);
-                    remotes[kept] = remoteAddress(i);
-                }
-                kept++;
-            }
+        int removed = entries.removeIf(from, unwanted);
+        if (removed > 0 && memory == own) {
+            end = entries.end();
         }
-        int removed = size - kept;
-        alike = Math.min(alike, untouched);
-        truncate(kept);
         return removed;
+    }
+
+    /**
+     * Makes this batch a view of datagrams of another one, until it is cleared: it has their entries as they are now, in
+     * the other's memory, and no free memory of its own. For providers: what has been checked in a view is what is sent
+     * from it, even if another thread changes the other batch in the meantime. Nothing is copied but the entries of runs.
+     *
+     * @param other whose datagrams to show
+     * @param from the first of them
+     * @param to one behind the last
+     * @throws IndexOutOfBoundsException if the range isn't inside the other batch
+     * @throws IllegalArgumentException if there are more than {@link #maxDatagrams()}
+     * @throws IllegalStateException if another thread is changing the other batch, so that an entry lies outside of its
+     *     memory
+     */
+    public void view(DatagramBatch other, int from, int to) {
+        ByteBuffer shown = other.memory;
+        entries.copy(other.entries, from, to, shown.capacity());
+        memory = shown;
+        end = own.capacity();
     }
 
     /**
@@ -276,12 +292,15 @@ public final class DatagramBatch {
      * the batch itself is let go: to forget it here would cost every use of the batch a store of each reference.
      */
     public void clear() {
-        truncate(0);
+        entries.clear();
+        if (memory != own) {
+            memory = own;
+        }
+        end = 0;
     }
 
-    private void truncate(int newSize) {
-        size = newSize;
-        alike = Math.min(alike, newSize);
-        end = newSize == 0 ? 0 : offset(newSize - 1) + length(newSize - 1);
+    @Override
+    public String toString() {
+        return "DatagramBatch[" + size() + " of " + maxDatagrams() + " datagrams, " + remainingBytes() + " bytes free]";
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DatagramBatchTest {
@@ -94,6 +95,107 @@ class DatagramBatchTest {
         assertThrows(BufferOverflowException.class, () -> batch.commit(null, 0));
         assertEquals(4, batch.size());
         assertEquals(0, batch.remainingBytes());
+    }
+
+    @Test
+    void tailSaysWhereItBegins() {
+        assertEquals(0, batch.tailOffset());
+        batch.add(null, bytes(1, 2, 3));
+        assertEquals(3, batch.tailOffset());
+        assertEquals(batch.tailOffset(), batch.tail().position());
+    }
+
+    @Test
+    void takesManySegmentsOfOneSizeAtOnce() {
+        batch.tail().put(bytes(1, 2, 3, 4, 5, 6, 7));
+        assertEquals(3, batch.commit(SOMEWHERE, 3, 7));
+        assertEntry(0, 0, SOMEWHERE, 1, 2, 3);
+        assertEntry(1, 3, SOMEWHERE, 4, 5, 6);
+        assertEntry(2, 6, SOMEWHERE, 7);
+        assertEquals(2, batch.runEnd(0));
+        assertEquals(3, batch.size());
+        assertEquals(7, batch.tailOffset());
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, 1, 2), "two entries, and one is left");
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, 4, 4), "four bytes, and three are left");
+        assertThrows(BufferOverflowException.class, () -> batch.commit(null, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> batch.commit(null, 0, 1));
+        assertEquals(3, batch.size());
+        assertEquals(1, batch.commit(null, 5, 0), "an empty datagram");
+        assertEntry(3, 7, null);
+    }
+
+    @Test
+    void segmentsThatFillTheirSizeAreNoMoreThanThose() {
+        batch.tail().put(bytes(1, 2, 3, 4));
+        assertEquals(2, batch.commit(null, 2, 4));
+        assertEntry(1, 2, null, 3, 4);
+        assertEquals(1, batch.commit(null, 9, 2), "less than a segment is one datagram");
+        assertEntry(2, 4, null, 0, 0);
+    }
+
+    /** What a provider has checked in a view is what it sends, whatever becomes of the batch. */
+    @Test
+    void S9_aViewStaysWhatItWas() {
+        batch.add(SOMEWHERE, bytes(1));
+        batch.add(null, bytes(2, 2));
+        batch.add(null, bytes(3, 3));
+        DatagramBatch view = new DatagramBatch(4, 5);
+        assertTrue(view.add(SOMEWHERE, bytes(9)));
+        view.view(batch, 1, 3);
+        batch.clear();
+        batch.add(SOMEWHERE, bytes(4, 4, 4, 4));
+        assertEquals(2, view.size());
+        assertEquals(2, view.runEnd(0));
+        assertEquals(1, view.offset(0));
+        assertEquals(2, view.length(1));
+        assertNull(view.remoteAddress(1));
+        assertSame(batch.memory(), view.memory());
+        assertEquals(0, view.remainingBytes());
+        assertFalse(view.add(null, bytes(1)));
+        assertThrows(IndexOutOfBoundsException.class, () -> view.view(batch, 0, 2));
+        assertThrows(IllegalArgumentException.class, () -> new DatagramBatch(1, 0).view(view, 0, 2));
+        view.clear();
+        assertEquals(5, view.remainingBytes());
+        assertTrue(view.add(null, bytes(7)));
+        assertEquals((byte) 7, view.memory().get(0));
+    }
+
+    /** Two threads that use a batch at once, against its contract, can't make a view reach outside of its memory. */
+    @Test
+    void S9_aViewOfABatchInUseStaysInsideItsMemory() throws Exception {
+        DatagramBatch raced = new DatagramBatch(64, 4_096);
+        AtomicBoolean done = new AtomicBoolean();
+        Runnable filling = () -> {
+            Random random = new Random(7);
+            while (!done.get()) {
+                try {
+                    raced.clear();
+                    for (int i = 0; i < 64; i++) {
+                        raced.commit(random.nextBoolean() ? SOMEWHERE : null, random.nextInt(100));
+                    }
+                } catch (RuntimeException misuse) { // no room, as the other thread has filled it
+                }
+            }
+        };
+        List<Thread> threads = List.of(new Thread(filling), new Thread(filling));
+        threads.forEach(Thread::start);
+        DatagramBatch view = new DatagramBatch(64, 0);
+        for (int round = 0; round < 200_000; round++) {
+            try {
+                view.view(raced, 0, raced.size());
+            } catch (IllegalStateException | IndexOutOfBoundsException refused) {
+                continue;
+            }
+            for (int i = 0; i < view.size(); i = view.runEnd(i)) {
+                assertTrue(view.offset(i) >= 0 && view.length(i) >= 0);
+                int last = view.runEnd(i) - 1;
+                assertTrue(view.offset(last) + view.length(last) <= 4_096);
+            }
+        }
+        done.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     @Test

@@ -1,0 +1,209 @@
+package dev.sluice.udp;
+
+import java.net.InetSocketAddress;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+
+/**
+ * The entries of a batch, run-length encoded: datagrams with the same address object and the same length, whose payloads
+ * lie one behind the other, are one run. A datagram that is like the one before it costs a comparison, and a sender
+ * finds the runs that it can hand to the kernel as they are.
+ *
+ * <p>Two threads that use a batch at the same time against its contract get wrong entries, but no access outside of the
+ * arrays; {@link #copy} checks what it reads against the memory.
+ */
+final class DatagramRuns {
+    private final int[] firsts;
+    private final int[] offsets;
+    private final int[] lengths;
+    private final InetSocketAddress[] remotes;
+    private int runs;
+    private int size;
+
+    /** The run that was looked up last: entries are mostly read in order. */
+    private int cursor;
+
+    DatagramRuns(int maxDatagrams) {
+        firsts = new int[maxDatagrams];
+        offsets = new int[maxDatagrams];
+        lengths = new int[maxDatagrams];
+        remotes = new InetSocketAddress[maxDatagrams];
+    }
+
+    int size() {
+        return size;
+    }
+
+    int max() {
+        return firsts.length;
+    }
+
+    /** Appends one datagram, whose payload begins where the last one's ends. */
+    void append(InetSocketAddress remote, int offset, int length) {
+        int last = runs - 1;
+        if (last < 0 || remotes[last] != remote || lengths[last] != length) {
+            begin(remote, offset, length);
+        }
+        size++;
+    }
+
+    /** Appends several of one length, likewise. */
+    void append(InetSocketAddress remote, int offset, int length, int count) {
+        append(remote, offset, length);
+        size += count - 1;
+    }
+
+    private void begin(InetSocketAddress remote, int offset, int length) {
+        int run = runs;
+        firsts[run] = size;
+        offsets[run] = offset;
+        lengths[run] = length;
+        if (remotes[run] != remote) { // storing a reference costs a barrier, and the last use often had the same one
+            remotes[run] = remote;
+        }
+        runs = run + 1;
+    }
+
+    int offset(int index) {
+        int run = runOf(index);
+        return offsets[run] + (index - firsts[run]) * lengths[run];
+    }
+
+    int length(int index) {
+        return lengths[runOf(index)];
+    }
+
+    InetSocketAddress remote(int index) {
+        return remotes[runOf(index)];
+    }
+
+    /** One behind the last datagram of the run that a datagram belongs to. */
+    int runEnd(int index) {
+        return endOf(runOf(index));
+    }
+
+    private int endOf(int run) {
+        return run + 1 < runs ? firsts[run + 1] : size;
+    }
+
+    private int runOf(int index) {
+        Objects.checkIndex(index, size);
+        int run = cursor;
+        if (index >= firsts[run] && index < endOf(run)) {
+            return run;
+        }
+        return cursor = find(index, run);
+    }
+
+    private int find(int index, int from) {
+        int next = from + 1;
+        if (next < runs && index >= firsts[next] && index < endOf(next)) {
+            return next;
+        }
+        int low = 0;
+        int high = runs - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (firsts[middle] <= index) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** Where the last payload ends. */
+    int end() {
+        int last = runs - 1;
+        return last < 0 ? 0 : offsets[last] + (size - firsts[last]) * lengths[last];
+    }
+
+    void clear() {
+        runs = 0;
+        size = 0;
+        cursor = 0;
+    }
+
+    /** Takes datagrams out; the payloads of the others stay where they are. */
+    int removeIf(int from, IntPredicate unwanted) {
+        int before = size;
+        int first = Objects.checkFromToIndex(from, before, before);
+        while (first < before && !unwanted.test(first)) {
+            first++;
+        }
+        if (first == before) {
+            return 0;
+        }
+        BitSet removed = new BitSet(before);
+        removed.set(first);
+        for (int i = first + 1; i < before; i++) {
+            removed.set(i, unwanted.test(i));
+        }
+        remove(removed);
+        return before - size;
+    }
+
+    /**
+     * Writes the runs anew. Those there were are first moved to the end of the arrays, where the new ones can't reach those
+     * that are still to be read: no run is empty, so there are never more new runs than datagrams read.
+     */
+    private void remove(BitSet removed) {
+        int read = firsts.length - runs;
+        int before = size;
+        System.arraycopy(firsts, 0, firsts, read, runs);
+        System.arraycopy(offsets, 0, offsets, read, runs);
+        System.arraycopy(lengths, 0, lengths, read, runs);
+        System.arraycopy(remotes, 0, remotes, read, runs);
+        clear();
+        for (; read < firsts.length; read++) {
+            int first = firsts[read];
+            int offset = offsets[read];
+            int length = lengths[read];
+            InetSocketAddress remote = remotes[read];
+            int end = read + 1 < firsts.length ? firsts[read + 1] : before;
+            for (int i = first; i < end; i++, offset += length) {
+                if (!removed.get(i)) {
+                    appendAt(remote, offset, length);
+                }
+            }
+        }
+    }
+
+    /** Appends a datagram whose payload may lie behind a gap. */
+    private void appendAt(InetSocketAddress remote, int offset, int length) {
+        if (end() == offset) {
+            append(remote, offset, length);
+        } else {
+            begin(remote, offset, length);
+            size++;
+        }
+    }
+
+    /**
+     * Takes over entries of another batch.
+     *
+     * @throws IllegalStateException if one lies outside of the memory, as happens when another thread changes the batch
+     */
+    void copy(DatagramRuns other, int from, int to, int capacity) {
+        Objects.checkFromToIndex(from, to, other.size);
+        if (to - from > max()) {
+            throw new IllegalArgumentException((to - from) + " datagrams, where there is room for " + max());
+        }
+        clear();
+        for (int i = from; i < to; ) {
+            int run = other.runOf(i);
+            int length = other.lengths[run];
+            int offset = other.offsets[run] + (i - other.firsts[run]) * length;
+            int count = Math.min(to, other.endOf(run)) - i;
+            if (offset < 0 || length < 0 || count < 1 || offset + (long) count * length > capacity) {
+                clear();
+                throw new IllegalStateException("the batch is being changed by another thread");
+            }
+            begin(other.remotes[run], offset, length);
+            size += count;
+            i += count;
+        }
+    }
+}
