@@ -18,10 +18,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface IncomingDatagramStream {
 
+    /** The most datagrams that one {@link #receive(int)} returns, so that under a flood it ends, and its list has a bound. */
+    int MAX_RECEIVE = 16_384;
+
     /**
      * Takes up to {@code max} datagrams that have arrived, without blocking (R1 to R4).
      *
-     * @param max how many at most
+     * @param max how many at most; more than {@link #MAX_RECEIVE} means that many
      * @return the datagrams, in order of arrival; empty if {@code max} is 0 or nothing is there
      * @throws IllegalArgumentException if {@code max} is negative
      * @throws SocketErrorException an error of the path or the peer that was pending, once; never if a datagram was

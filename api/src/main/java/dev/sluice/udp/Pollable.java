@@ -37,12 +37,19 @@ public interface Pollable {
     /**
      * Calls {@code action} once, as soon as this is ready; at once, on the calling thread, if it is ready already.
      *
-     * <p>Otherwise it is called on a thread of the provider's, which serves all its sockets: the action must not block.
-     * By the time it runs another thread may have used up what made this ready. What it throws is given to that
-     * thread's uncaught-exception handler and harms nobody else.
+     * <p>Otherwise it is called on a thread of the provider's, which serves all its sockets, or on one that closes the
+     * socket, supersedes the stream or meets an error: the action must not block. By the time it runs another thread may
+     * have used up what made this ready. What it throws is given to the thread's uncaught-exception handler and affects
+     * no other action.
+     *
+     * <p>An action may register itself again, also when this is ready at once: it is then called after it has returned,
+     * not from inside itself, so the stack doesn't grow (P4).
      *
      * @param action what to call
      * @return the way to take it back
+     * @throws java.io.UncheckedIOException if this can't be waited for now, because the system has no thread, memory or
+     *     descriptor left for it; its cause, a {@link SocketErrorException}, says which. The action is not registered; a
+     *     later call tries again
      */
     Registration onReady(Runnable action);
 
@@ -50,6 +57,7 @@ public interface Pollable {
      * Waits until this is ready (P1).
      *
      * @throws InterruptedException if the thread was or is interrupted while it isn't ready
+     * @throws java.io.UncheckedIOException as {@link #onReady} does
      */
     default void block() throws InterruptedException {
         poll(List.of(this));
@@ -61,6 +69,7 @@ public interface Pollable {
      * @param timeout how long at most; zero or less only asks
      * @return whether it is ready
      * @throws InterruptedException if the thread was or is interrupted while it isn't ready
+     * @throws java.io.UncheckedIOException as {@link #onReady} does
      */
     default boolean block(Duration timeout) throws InterruptedException {
         return poll(List.of(this), timeout).length > 0;
@@ -73,6 +82,7 @@ public interface Pollable {
      * @return the indices of those that are ready, ascending; at least one
      * @throws IllegalArgumentException if the list is empty
      * @throws InterruptedException if the thread was or is interrupted while none is ready
+     * @throws java.io.UncheckedIOException as {@link #onReady} does
      */
     static int[] poll(List<? extends Pollable> pollables) throws InterruptedException {
         return new Waiting(pollables).untilReady(Long.MAX_VALUE);
@@ -86,6 +96,7 @@ public interface Pollable {
      * @return the indices of those that are ready, ascending; empty after the time
      * @throws IllegalArgumentException if the list is empty
      * @throws InterruptedException if the thread was or is interrupted while none is ready
+     * @throws java.io.UncheckedIOException as {@link #onReady} does
      */
     static int[] poll(List<? extends Pollable> pollables, Duration timeout) throws InterruptedException {
         Objects.requireNonNull(timeout, "timeout");

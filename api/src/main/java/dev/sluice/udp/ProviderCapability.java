@@ -14,6 +14,9 @@ public enum ProviderCapability {
     /** An asynchronous error is reported even when the next datagram is an empty one; without, that one may hide it. */
     EMPTY_DATAGRAM_ERRORS,
 
-    /** Runs of equal size and destination leave in one system call. */
-    SEGMENTATION_OFFLOAD
+    /** Runs of equal size and destination leave in one system call (UDP_SEGMENT). */
+    SEGMENTATION_OFFLOAD,
+
+    /** Runs of equal size from one source are received in one system call (UDP_GRO). */
+    COALESCED_RECEIVE
 }

@@ -7,8 +7,8 @@ package dev.sluice.udp;
  * @param bytesSent their payload, in bytes
  * @param datagramsReceived datagrams delivered to the application
  * @param bytesReceived their payload, in bytes
- * @param sourcesRefused datagrams dropped because the {@link Network} does not allow their source (R4)
- * @param strangersDropped datagrams dropped because the stream has a peer and they came from another address (U4)
+ * @param droppedByNetwork datagrams dropped because the {@link Network} does not allow their source (R4)
+ * @param droppedByPeerFilter datagrams dropped because the stream has a peer and they came from another address (U4)
  * @param sendErrors errors that {@code send} has thrown
  * @param receiveErrors errors that {@code receive} has thrown
  */
@@ -17,7 +17,7 @@ public record SocketStatistics(
         long bytesSent,
         long datagramsReceived,
         long bytesReceived,
-        long sourcesRefused,
-        long strangersDropped,
+        long droppedByNetwork,
+        long droppedByPeerFilter,
         long sendErrors,
         long receiveErrors) {}

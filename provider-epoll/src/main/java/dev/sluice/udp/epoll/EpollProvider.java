@@ -4,6 +4,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -34,11 +35,19 @@ import org.osgi.annotation.bundle.Requirement;
 public final class EpollProvider extends TransportProvider {
     private static final int PRIORITY = 100;
 
+    /** As many as one GSO send takes (UDP_MAX_SEGMENTS, include/linux/udp.h: 128 since 6.9). */
+    private static final int SCRATCH_DATAGRAMS = 128;
+
+    /** Twice the largest datagram, so that small ones are received in lots. */
+    private static final int SCRATCH_BYTES = 2 * 65_536;
+
     /** Null until the first socket: its class needs Netty's. */
     private volatile EpollSockets sockets;
 
     /** For {@link java.util.ServiceLoader}. Does nothing that can fail. */
-    public EpollProvider() {}
+    public EpollProvider() {
+        super(new ScratchPool(SCRATCH_DATAGRAMS, SCRATCH_BYTES));
+    }
 
     @Override
     public String name() {
@@ -52,7 +61,7 @@ public final class EpollProvider extends TransportProvider {
 
     @Override
     public Set<ProviderCapability> capabilities() {
-        Set<ProviderCapability> all = EnumSet.allOf(ProviderCapability.class);
+        Set<ProviderCapability> all = EnumSet.complementOf(EnumSet.of(ProviderCapability.COALESCED_RECEIVE));
         if (obstacle().isPresent() || !sockets().canSegment()) {
             all.remove(ProviderCapability.SEGMENTATION_OFFLOAD);
         }

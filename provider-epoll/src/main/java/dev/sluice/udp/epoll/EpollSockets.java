@@ -2,15 +2,16 @@ package dev.sluice.udp.epoll;
 
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What the sockets of one provider share: the waiting thread, and what is known of the kernel. */
+/** What the sockets of one provider share: the thread that waits, and what is known of the kernel. */
 final class EpollSockets {
     /** Long enough to span the pauses of an application that waits often, short enough to leave an idle one alone. */
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    private final WaitingThread waiting = new WaitingThread(IDLE);
+    private final EventLoop loop = new EventLoop("sluice-epoll", IDLE, EpollMultiplexer::open);
     private final SegmentCeiling ceiling = new SegmentCeiling();
     private final boolean segmenting = KernelSocket.kernelSegments();
 
@@ -19,10 +20,10 @@ final class EpollSockets {
     }
 
     DatagramTransport open(IpAddressFamily family) throws IOException {
-        return new EpollTransport(KernelSocket.open(family), family, ceiling, segmenting, waiting);
+        return new EpollTransport(KernelSocket.open(family), family, ceiling, segmenting, loop);
     }
 
     void stop() {
-        waiting.stop();
+        loop.stop();
     }
 }

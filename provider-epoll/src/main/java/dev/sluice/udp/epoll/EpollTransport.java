@@ -4,6 +4,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
 import dev.sluice.udp.spi.TransportOption;
@@ -13,29 +14,24 @@ import java.net.InetSocketAddress;
 /** A UDP socket of Linux's. */
 final class EpollTransport implements DatagramTransport {
     private final KernelSocket socket;
-    private final OutgoingPath outgoing;
-    private final IncomingPath incoming;
-    private final PendingError pending = new PendingError();
-    private final Watch watch;
+    private final SegmentingSender sender;
+    private final PeerReceiver receiver;
+    private final EpollRegistration registration;
 
     private boolean hasPeer;
     private boolean closed;
 
     EpollTransport(
-            KernelSocket socket,
-            IpAddressFamily family,
-            SegmentCeiling ceiling,
-            boolean segmenting,
-            WaitingThread waiting) {
+            KernelSocket socket, IpAddressFamily family, SegmentCeiling ceiling, boolean segmenting, EventLoop loop) {
         this.socket = socket;
-        this.outgoing = new OutgoingPath(socket, ceiling, segmenting, family.maxDatagramSize());
-        this.incoming = new IncomingPath(socket, family.maxDatagramSize(), IncomingPath.SETTLING);
-        this.watch = new Watch(socket.descriptor(), waiting);
+        this.sender = new SegmentingSender(socket, ceiling, segmenting, family.maxDatagramSize());
+        this.receiver = new PeerReceiver(socket, family.maxDatagramSize(), PeerReceiver.SETTLING);
+        this.registration = new EpollRegistration(socket.descriptor(), loop);
     }
 
     @Override
     public InetSocketAddress bind(InetSocketAddress local) throws IOException {
-        return LastingBind.bind(socket, local);
+        return EphemeralPort.bind(socket, local);
     }
 
     /**
@@ -53,9 +49,8 @@ final class EpollTransport implements DatagramTransport {
             }
         } finally {
             socket.takeError(); // of the old peer: the first good send to the new one would fail with it
-            pending.forget();
-            outgoing.peerChanged(hasPeer);
-            incoming.peerChanged(hasPeer ? remote : null);
+            sender.peerChanged(hasPeer);
+            receiver.peerChanged(hasPeer ? remote : null);
         }
         return socket.localAddress();
     }
@@ -63,10 +58,9 @@ final class EpollTransport implements DatagramTransport {
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
         try {
-            pending.throwIfPresent();
-            return outgoing.send(batch, from, to);
+            return sender.send(batch, from, to);
         } catch (SocketErrorException e) {
-            outgoing.met(e);
+            sender.met(e);
             throw e;
         }
     }
@@ -74,45 +68,31 @@ final class EpollTransport implements DatagramTransport {
     @Override
     public int receive(DatagramBatch into, int max) throws IOException {
         try {
-            pending.throwIfPresent();
-            return incoming.receive(into, max);
+            return receiver.receive(into, max);
         } catch (SocketErrorException e) {
-            outgoing.met(e);
+            sender.met(e);
             throw e;
         }
     }
 
+    /** Only a socket with a peer has errors pending: without IP_RECVERR the kernel keeps no others (udp(7)). */
     @Override
-    public int readiness(int interest) {
-        try {
-            if (hasError()) {
-                return interest;
-            }
-            return ((interest & READABLE) != 0 && socket.isReadable() ? READABLE : 0)
-                    | ((interest & WRITABLE) != 0 && socket.isWritable() ? WRITABLE : 0);
-        } catch (SocketErrorException e) {
-            return interest; // whatever it is, the call that follows will meet it
-        }
-    }
-
-    /** Only a socket with a peer has errors pending: without IP_RECVERR the kernel keeps nobody else's. */
-    private boolean hasError() throws SocketErrorException {
-        if (!pending.isPresent() && hasPeer) {
+    public int readiness(int interest) throws IOException {
+        if (hasPeer) {
             int errno = socket.takeError();
             if (errno != 0) {
-                pending.keep(SocketErrors.ofLinux(Operation.SEND, errno, null)); // of an earlier datagram
-                watch.fireSoon();
+                SocketErrorException pending = SocketErrors.ofLinux(Operation.SEND, errno, null);
+                sender.met(pending);
+                throw pending;
             }
         }
-        return pending.isPresent();
+        return ((interest & READABLE) != 0 && socket.isReadable() ? READABLE : 0)
+                | ((interest & WRITABLE) != 0 && socket.isWritable() ? WRITABLE : 0);
     }
 
     @Override
-    public void arm(int interest, Runnable ready) {
-        watch.arm(interest, ready);
-        if (pending.isPresent()) {
-            watch.fireSoon();
-        }
+    public void arm(int interest, Runnable ready) throws IOException {
+        registration.arm(interest, ready);
     }
 
     @Override
@@ -137,7 +117,7 @@ final class EpollTransport implements DatagramTransport {
     public void close() {
         if (!closed) {
             closed = true;
-            watch.end();
+            registration.close();
             socket.close();
         }
     }

@@ -15,14 +15,16 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A UDP socket's descriptor: every use of Netty's {@link LinuxSocket}, and of Linux's option numbers, is here.
  *
- * <p>Nothing here guards against use after {@link #close}, which would reach whoever has the descriptor by then: the
- * SPI's locks do, and {@link Watch}.
+ * <p>Nothing here guards against use after {@link #close}, which would reach the socket that has the descriptor by then:
+ * the SPI's locks do, and {@link EpollRegistration}. What lies outside of a buffer's memory is refused here, since native
+ * code doesn't look (a batch may be misused by several threads).
  */
-final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
+final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Bindable {
     static {
         Epoll.ensureAvailability(); // LinuxSocket doesn't load the native library itself
     }
@@ -76,7 +78,7 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
         }
     }
 
-    /** Netty opens an IPv6 socket for both families. One that can't be told is of no use, and mustn't stay open. */
+    /** Netty opens an IPv6 socket for both families. One that can't be limited to IPv6 must not stay open. */
     private void refuseIpv4() throws SocketErrorException {
         try {
             setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
@@ -91,7 +93,7 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
         try {
             KernelSocket probe = open(IpAddressFamily.IPV4);
             try {
-                probe.cutInto(0);
+                probe.setSegmentSize(0);
                 return true;
             } finally {
                 probe.close();
@@ -135,6 +137,7 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
 
     @Override
     public int send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException {
+        Objects.checkFromToIndex(from, to, memory.capacity());
         try {
             long address = addressOf(memory);
             return remote == null
@@ -155,6 +158,7 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
 
     @Override
     public int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
+        Objects.checkFromToIndex(from, to, memory.capacity());
         try {
             int length = socket.recv(memory, from, to);
             return length > 0 ? length : -1 - length; // Netty answers 0 for none, and -1 for an empty one
@@ -165,6 +169,7 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
 
     @Override
     public DatagramSocketAddress receiveFrom(ByteBuffer memory, int from, int to) throws SocketErrorException {
+        Objects.checkFromToIndex(from, to, memory.capacity());
         try {
             return socket.recvFrom(memory, from, to);
         } catch (IOException e) {
@@ -183,28 +188,29 @@ final class KernelSocket implements Wire, Inlet, LastingBind.Bindable {
 
     @Override
     public boolean isWritable() throws SocketErrorException {
-        return sendInfo.read(this).isWritable();
+        return read(sendInfo).isWritable();
     }
 
     boolean isReadable() throws SocketErrorException {
-        return receiveInfo.read(this).isReadable();
+        return read(receiveInfo).isReadable();
     }
 
     @Override
     public int queuedMemory() throws SocketErrorException {
-        return receiveInfo.read(this).queued();
+        return read(receiveInfo).queued();
     }
 
-    void memoryInfo(ByteBuffer into) throws SocketErrorException {
+    private MemoryInfo read(MemoryInfo info) throws SocketErrorException {
         try {
-            socket.getRawOpt(SOL_SOCKET, SO_MEMINFO, into);
+            socket.getRawOpt(SOL_SOCKET, SO_MEMINFO, info.buffer());
+            return info;
         } catch (IOException | ChannelException e) {
             throw NettyErrors.of(Operation.OPTION, e);
         }
     }
 
     @Override
-    public void cutInto(int segment) throws SocketErrorException {
+    public void setSegmentSize(int segment) throws SocketErrorException {
         setOption(IPPROTO_UDP, UDP_SEGMENT, segment);
     }
 

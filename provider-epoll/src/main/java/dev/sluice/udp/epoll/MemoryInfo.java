@@ -1,6 +1,5 @@
 package dev.sluice.udp.epoll;
 
-import dev.sluice.udp.SocketErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,9 +18,9 @@ final class MemoryInfo {
 
     private final ByteBuffer info = ByteBuffer.allocate(FIELDS * Integer.BYTES).order(ByteOrder.nativeOrder());
 
-    MemoryInfo read(KernelSocket socket) throws SocketErrorException {
-        socket.memoryInfo(info.clear());
-        return this;
+    /** Where the system writes it. */
+    ByteBuffer buffer() {
+        return info.clear();
     }
 
     int queued() {

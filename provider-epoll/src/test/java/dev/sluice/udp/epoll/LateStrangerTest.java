@@ -29,7 +29,7 @@ class LateStrangerTest {
         socket = KernelSocket.open(family);
         socket.bind(Peer.loopback(family, 0));
         int largest = family.maxDatagramSize();
-        IncomingPath path = new IncomingPath(socket, largest, settling);
+        PeerReceiver path = new PeerReceiver(socket, largest, settling);
         DatagramBatch batch = new DatagramBatch(2, largest + 2);
         path.peerChanged(peer.address());
         assertEquals(0, path.receive(batch, 1), "whatever was queued before has been seen");

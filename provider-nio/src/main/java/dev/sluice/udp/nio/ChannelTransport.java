@@ -5,7 +5,9 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,9 +20,9 @@ import java.nio.channels.DatagramChannel;
 final class ChannelTransport implements DatagramTransport {
     private final DatagramChannel channel;
     private final IpAddressFamily family;
-    private final Watch watch;
-    private final Asking asking;
-    private final Intake intake;
+    private final ChannelRegistration registration;
+    private final ReadinessProbe probe;
+    private final ReceiveQueue queue;
 
     /** Under the send lock. The peer that was asked for; null for none. */
     private InetSocketAddress peer;
@@ -36,18 +38,23 @@ final class ChannelTransport implements DatagramTransport {
 
     private ByteBuffer viewed;
 
-    ChannelTransport(DatagramChannel channel, IpAddressFamily family, WaitingThread waiting, Asking asking) {
+    ChannelTransport(
+            DatagramChannel channel,
+            IpAddressFamily family,
+            EventLoop loop,
+            ReadinessProbe probe,
+            ScratchPool scratch) {
         this.channel = channel;
         this.family = family;
-        this.asking = asking;
-        this.watch = new Watch(channel, waiting);
-        this.intake = new Intake(channel, family, watch::fire);
+        this.probe = probe;
+        this.registration = new ChannelRegistration(channel, loop, this::hasDatagram);
+        this.queue = new ReceiveQueue(channel, family, scratch, () -> registration.occurred(READABLE));
     }
 
     @Override
     public InetSocketAddress bind(InetSocketAddress local) throws IOException {
         try {
-            PortFinder.bind(channel, family, local);
+            EphemeralPort.bind(channel, family, local);
             onBothFamilies =
                     family == IpAddressFamily.IPV6 && local.getAddress().isAnyLocalAddress();
             return local();
@@ -64,11 +71,10 @@ final class ChannelTransport implements DatagramTransport {
     public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
         peer = null;
         astray = false;
-        intake.forgetError();
         try {
-            intake.detach();
+            queue.detach();
             if (remote != null) {
-                intake.attach(remote);
+                queue.attach(remote);
                 peer = remote;
             }
             return local();
@@ -79,12 +85,11 @@ final class ChannelTransport implements DatagramTransport {
 
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
-        intake.throwPendingError();
         InetSocketAddress remote = batch.remoteAddress(from);
         int length = batch.length(from);
         try {
             if (astray) {
-                intake.attach(peer);
+                queue.attach(peer);
                 astray = false;
             }
             ByteBuffer view = view(batch.memory(), batch.offset(from), length);
@@ -113,33 +118,33 @@ final class ChannelTransport implements DatagramTransport {
         if (peer == null) {
             return sendEmptyUnconnected(empty, remote);
         }
-        intake.lock();
+        queue.lock();
         try {
-            intake.drain(); // an error that is pending belongs to an earlier datagram: this one doesn't go
-            if (asking.ask(channel, WRITABLE) == 0) {
+            queue.drain(); // a pending error belongs to an earlier datagram: it is thrown, and this one is not sent
+            if (probe.ask(channel, WRITABLE) == 0) {
                 return 0;
             }
-            intake.detach();
+            queue.detach();
             try {
                 return sendEmptyUnconnected(empty, peer);
             } finally {
                 reattach();
             }
         } finally {
-            intake.unlock();
+            queue.unlock();
         }
     }
 
     private void reattach() {
         try {
-            intake.attach(peer);
+            queue.attach(peer);
         } catch (IOException e) { // the route has just gone; the next send tries again, and tells
             astray = true;
         }
     }
 
     private int sendEmptyUnconnected(ByteBuffer empty, InetSocketAddress remote) throws IOException {
-        if (asking.ask(channel, WRITABLE) == 0) {
+        if (probe.ask(channel, WRITABLE) == 0) {
             return 0;
         }
         channel.send(empty, remote);
@@ -148,44 +153,41 @@ final class ChannelTransport implements DatagramTransport {
 
     @Override
     public int receive(DatagramBatch into, int max) throws IOException {
-        return intake.receive(into, max);
+        return queue.receive(into, max);
     }
 
     @Override
-    public int readiness(int interest) {
-        if (intake.hasPendingError()) {
-            return interest;
+    public int readiness(int interest) throws IOException {
+        int ready;
+        try {
+            ready = probe.ask(channel, interest);
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.OPTION, e);
         }
-        int ready = asking.ask(channel, interest);
-        if ((ready & READABLE) != 0 && mayBeForeign() && !intake.hasAny()) {
+        if ((ready & READABLE) != 0 && mayBeForeign() && !queue.hasDatagram()) {
             ready &= ~READABLE;
         }
-        return intake.hasDrained() ? ready | interest & READABLE : ready;
+        return queue.hasDrained() ? ready | interest & READABLE : ready;
     }
 
-    /** Whether what makes the channel readable may be IPv4, which is none of an IPv6 socket's business (U1). */
+    /** Whether what makes the channel readable may be IPv4, which an IPv6 socket doesn't deliver (U1). */
     private boolean mayBeForeign() {
         return onBothFamilies && peer == null;
     }
 
-    @Override
-    public void arm(int interest, Runnable ready) {
-        watch.arm(interest, interest == READABLE && mayBeForeign() ? unlessForeign(ready) : ready);
-        intake.fireIfReady();
+    /** On the waiting thread: whether a channel that is reported readable has something for this socket. */
+    private boolean hasDatagram() {
+        try {
+            return !mayBeForeign() || queue.hasDatagram();
+        } catch (IOException e) { // the channel is being closed: without a peer no other error is pending (udp(7))
+            return true;
+        }
     }
 
-    private Runnable unlessForeign(Runnable ready) {
-        return new Runnable() {
-            @Override
-            public void run() {
-                if (intake.hasAny()) {
-                    ready.run();
-                } else {
-                    watch.armAgain(READABLE, this);
-                    intake.fireIfReady();
-                }
-            }
-        };
+    @Override
+    public void arm(int interest, Runnable ready) throws IOException {
+        registration.arm(interest, ready);
+        queue.fireIfReady();
     }
 
     @Override
@@ -223,7 +225,7 @@ final class ChannelTransport implements DatagramTransport {
         } catch (IOException e) {
             // close(2) gives the descriptor back whatever it says
         }
-        watch.close();
-        asking.release();
+        registration.close();
+        probe.release();
     }
 }

@@ -4,11 +4,11 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Set;
@@ -48,8 +48,14 @@ import org.osgi.annotation.bundle.Requirement;
 public final class NioProvider extends TransportProvider {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    private final WaitingThread waiting;
-    private final Asking asking = new Asking();
+    /** Each datagram takes a system call; lists are copied and received in lots, so that locks are taken once for many. */
+    private static final int SCRATCH_DATAGRAMS = 128;
+
+    private static final int SCRATCH_BYTES = 2 * 65_536;
+
+    private final ScratchPool scratch;
+    private final EventLoop loop;
+    private final ReadinessProbe probe = new ReadinessProbe();
     private volatile boolean prepared;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -59,7 +65,13 @@ public final class NioProvider extends TransportProvider {
 
     /** With another time after which the waiting thread ends. */
     NioProvider(Duration idle) {
-        waiting = new WaitingThread(idle);
+        this(idle, new ScratchPool(SCRATCH_DATAGRAMS, SCRATCH_BYTES));
+    }
+
+    private NioProvider(Duration idle, ScratchPool scratch) {
+        super(scratch);
+        this.scratch = scratch;
+        this.loop = new EventLoop("sluice-nio", idle, SelectorMultiplexer::open);
     }
 
     @Override
@@ -81,9 +93,9 @@ public final class NioProvider extends TransportProvider {
     protected DatagramTransport open(IpAddressFamily family) throws IOException {
         try {
             prepare();
-            DatagramChannel channel = DatagramChannel.open(protocol(family));
+            DatagramChannel channel = DatagramChannel.open(EphemeralPort.protocol(family));
             channel.configureBlocking(false);
-            return new ChannelTransport(channel, family, waiting, asking);
+            return new ChannelTransport(channel, family, loop, probe, scratch);
         } catch (UnsupportedOperationException noSuchFamily) {
             throw NioErrors.familyMissing(noSuchFamily);
         } catch (IOException e) {
@@ -94,8 +106,7 @@ public final class NioProvider extends TransportProvider {
     /** Gets here, where it can be reported, whatever needs descriptors that aren't a socket's. */
     private void prepare() throws IOException {
         if (!prepared) {
-            waiting.prepare();
-            asking.prepare();
+            probe.prepare();
             // The JDK's class that closes channels takes descriptors for itself when it is first used. If there are
             // none then, it stays unusable for ever, and no channel can be closed any more
             // (sun.nio.ch.FileDispatcherImpl).
@@ -104,13 +115,9 @@ public final class NioProvider extends TransportProvider {
         }
     }
 
-    static ProtocolFamily protocol(IpAddressFamily family) {
-        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
-    }
-
     @Override
     protected void stop() {
-        waiting.stop();
-        asking.stop();
+        loop.stop();
+        probe.stop();
     }
 }

@@ -12,6 +12,8 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EventLoop;
+import dev.sluice.udp.spi.ScratchPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -92,41 +94,28 @@ class ChannelTransportTest {
         }
     }
 
-    /** On both families, readable, and because of an error: which looking for IPv6 datagrams meets, and has to keep. */
-    private static DatagramTransport keepingAnError() throws IOException {
+    private static DatagramTransport transport(ScriptedChannel channel, IpAddressFamily family, ReadinessProbe probe) {
+        EventLoop loop = new EventLoop("unused", Duration.ofSeconds(1), SelectorMultiplexer::open);
+        return new ChannelTransport(channel, family, loop, probe, new ScratchPool(1, 65_536));
+    }
+
+    /** On both families, readable because of an error: looking for IPv6 datagrams meets it, and has to tell it. */
+    @Test
+    void P2_anErrorThatAskingConsumesIsThrown() throws Exception {
         ScriptedChannel channel = new ScriptedChannel();
         channel.receiving = buffer -> {
             channel.receiving = nothing -> null;
             throw new PortUnreachableException();
         };
-        Asking asking = new Asking() {
+        ReadinessProbe probe = new ReadinessProbe() {
             @Override
             int ask(DatagramChannel asked, int interest) {
                 return interest & READABLE;
             }
         };
-        DatagramTransport transport =
-                new ChannelTransport(channel, IpAddressFamily.IPV6, new WaitingThread(Duration.ofSeconds(1)), asking);
+        DatagramTransport transport = transport(channel, IpAddressFamily.IPV6, probe);
         transport.bind(new InetSocketAddress("::", 9));
-        assertEquals(READABLE, transport.readiness(READABLE));
-        assertEquals(WRITABLE, transport.readiness(WRITABLE), "an error is both");
-        return transport;
-    }
-
-    @Test
-    void R2_S2_anErrorKeptIsTheNextCalls() throws Exception {
-        DatagramTransport sending = keepingAnError();
-        assertRefused(() -> sending.send(batch(1), 0, 1));
-        assertEquals(1, sending.send(batch(1), 0, 1));
-        DatagramTransport receiving = keepingAnError();
-        assertRefused(() -> receiving.receive(room(), 8));
-        assertEquals(0, receiving.receive(room(), 8));
-    }
-
-    @Test
-    void U3_anErrorKeptIsForgottenWithThePeer() throws Exception {
-        DatagramTransport transport = keepingAnError();
-        transport.connect(null);
+        assertRefused(() -> transport.readiness(BOTH));
         assertEquals(0, transport.readiness(BOTH));
         assertEquals(0, transport.receive(room(), 8));
     }
@@ -134,8 +123,7 @@ class ChannelTransportTest {
     @Test
     void C4_aFullBufferTakesNothing() throws Exception {
         ScriptedChannel channel = new ScriptedChannel();
-        DatagramTransport transport = new ChannelTransport(
-                channel, IpAddressFamily.IPV4, new WaitingThread(Duration.ofSeconds(1)), new Asking());
+        DatagramTransport transport = transport(channel, IpAddressFamily.IPV4, new ReadinessProbe());
         for (InetSocketAddress peer : new InetSocketAddress[] {null, new InetSocketAddress("127.0.0.1", 9)}) {
             transport.connect(peer);
             channel.taking = 0;

@@ -35,7 +35,7 @@ class PeerChangeTest {
             assertTrue(toOne.incoming().subscribe().ready());
             sendAll(fromOne.outgoing(), datagram("1b"));
             assertEquals(List.of("1a", "", "1b"), receive(toOne.incoming(), 3));
-            assertEquals(1, socket.statistics().strangersDropped());
+            assertEquals(1, socket.statistics().droppedByPeerFilter());
         }
     }
 

@@ -23,9 +23,7 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.DatagramTransport;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,33 +118,6 @@ class WaitingTest {
         assertNotNull(thread, "called");
         assertEquals(1, in.incoming().receive(10).size());
         return thread;
-    }
-
-    /** A key without a watch, at which the selection fails, stands for whatever makes one fail. */
-    @Test
-    void P3_aSelectionThatFailsEndsNobodysWait() throws Exception {
-        WaitingThread thread = new WaitingThread(Loopback.LONG);
-        thread.prepare();
-        BlockingQueue<Throwable> reported = new LinkedBlockingQueue<>();
-        try (DatagramChannel foul = DatagramChannel.open();
-                DatagramChannel good = DatagramChannel.open()) {
-            foul.configureBlocking(false);
-            good.configureBlocking(false);
-            good.bind(new InetSocketAddress("127.0.0.1", 0));
-            CountDownLatch called = new CountDownLatch(1);
-            Watch watch = new Watch(good, thread);
-            watch.arm(DatagramTransport.READABLE, called::countDown);
-            thread.post(() -> Thread.currentThread().setUncaughtExceptionHandler((where, what) -> reported.add(what)));
-            SelectionKey key = thread.register(foul, null);
-            key.interestOps(SelectionKey.OP_WRITE);
-            thread.wake();
-            assertTrue(reported.poll(30, TimeUnit.SECONDS) instanceof NullPointerException, "told");
-            key.cancel();
-            foul.send(ByteBuffer.allocate(1), good.getLocalAddress());
-            assertTrue(called.await(30, TimeUnit.SECONDS), "waited for still");
-        } finally {
-            thread.stop();
-        }
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ public final class Addresses {
             return problem;
         }
         if (address.getAddress().isAnyLocalAddress()) {
-            return text(address) + " is the unspecified address: nobody's";
+            return text(address) + " is the unspecified address, which no host has";
         }
         return address.getPort() == 0 ? text(address) + " has port 0" : null;
     }
@@ -65,11 +65,11 @@ public final class Addresses {
     private static boolean isOf(IpAddressFamily family, InetAddress address) {
         return family == IpAddressFamily.IPV4
                 ? address instanceof Inet4Address
-                : address instanceof Inet6Address six && !isIpv4InDisguise(six);
+                : address instanceof Inet6Address six && !isIpv4Embedded(six);
     }
 
     /** IPv4-mapped (RFC 4291, 2.5.5.2) or the deprecated IPv4-compatible (2.5.5.1), which :: and ::1 are not. */
-    private static boolean isIpv4InDisguise(Inet6Address address) {
+    private static boolean isIpv4Embedded(Inet6Address address) {
         if (address.isAnyLocalAddress() || address.isLoopbackAddress()) {
             return false;
         }

@@ -11,10 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Threads.</b> Calls are serialised: one of {@code send} at a time, one of {@code receive} at a time, possibly both
  * at once; {@code bind}, {@code connect}, {@code get}, {@code set} and {@code close} alone. {@code readiness} and
- * {@code arm} run under the lock of the direction they ask about (both for both). Nothing but {@code close} is called
- * after {@code close}.
+ * {@code arm} run under the lock of the direction they ask about (both for both). Nothing but {@code close} and {@code wakeup} is
+ * called after {@code close}.
  *
- * <p><b>Arguments</b> have been validated: addresses are resolved, of the socket's family, not IPv4 in disguise;
+ * <p><b>Arguments</b> have been validated: addresses are resolved, of the socket's family, not IPv4-mapped;
  * destinations have an address and a port; sizes fit the protocol.
  *
  * <p><b>Errors</b> are best made by {@link SocketErrors}; any other {@link IOException} becomes
@@ -43,6 +43,11 @@ public interface DatagramTransport {
      * queued from the new peer before the call is still received; an error left from the old peer is forgotten. After
      * a failure there is no peer.
      *
+     * <p>On Linux, connect(2) alone does none of that. Called for a second peer, it keeps the source address that the route
+     * to the first one had; so the old peer is dropped first, by connecting to AF_UNSPEC. That also takes back a port
+     * which the kernel chose; so port 0 is bound once more, explicitly, when it has been chosen. And an error of the old
+     * peer stays pending in SO_ERROR, where the first good send would meet it; so it is read and dropped.
+     *
      * @param remote the new peer; null for none
      * @return the local address now
      * @throws IOException if it failed
@@ -50,11 +55,11 @@ public interface DatagramTransport {
     InetSocketAddress connect(InetSocketAddress remote) throws IOException;
 
     /**
-     * Makes one trip: hands as many datagrams to the system as one call takes, in order, from the first.
+     * Hands as many datagrams to the system as one system call takes, in order, from the first.
      *
-     * <p>An entry without an address goes to the peer; one with an address that there is a peer for has the peer's.
-     * The batch is only read. An empty datagram is a datagram. The trip must be invisible: the datagrams arrive as if
-     * sent one by one (S6).
+     * <p>If there is a peer, every entry goes to it, whether the entry has the peer's address or null; if there is none,
+     * every entry has an address. The batch is only read, and nothing else changes it during the call. An empty datagram
+     * is a datagram. How many leave in one system call must not show: the datagrams arrive as if sent one by one (S6).
      *
      * @param batch holds the datagrams
      * @param from the first
@@ -67,7 +72,8 @@ public interface DatagramTransport {
 
     /**
      * Appends what has arrived to a batch, each with its source, as long as the batch has room for a datagram of the
-     * largest size: never truncates. May deliver what isn't the peer's; the caller filters.
+     * largest size: never truncates. May deliver what isn't the peer's; the caller filters. The batch may be the
+     * application's, and another thread may misuse it: what is handed to native code is bounded by the memory's capacity.
      *
      * @param into where to append
      * @param max how many at most, at least 1
@@ -78,25 +84,52 @@ public interface DatagramTransport {
     int receive(DatagramBatch into, int max) throws IOException;
 
     /**
-     * Asks the system what is ready now, without blocking. Where asking consumes a pending error, the transport keeps
-     * it, counts it as both, and throws it from the next {@code send} or {@code receive}.
+     * Asks the system what is ready now, without blocking. A pending error counts as both. Where asking consumes it, it is
+     * thrown: the SPI keeps it, wakes those that wait, and throws it from the next {@code send} or {@code receive}.
      *
      * @param interest {@link #READABLE}, {@link #WRITABLE} or both
      * @return those of them that are ready
+     * @throws IOException a pending error, which the system has forgotten by answering
      */
-    int readiness(int interest);
+    int readiness(int interest) throws IOException;
 
     /**
      * Calls {@code ready} once, soon after the interest is ready: level-triggered, so at once if it is ready already,
      * though never from inside this call. A pending error counts. A later call for the same interest replaces the
-     * callback. After {@link #close} it isn't called any more.
+     * callback. After {@link #close} it isn't called any more. {@link EventRegistration} does all of that.
      *
      * @param interest {@link #READABLE} or {@link #WRITABLE}
      * @param ready what to call, on the provider's waiting thread; it doesn't block and doesn't throw. It may arm again,
      *     and run the application's own actions, which may close the socket: so it is called while no lock is held that
      *     another method of the transport takes
+     * @throws IOException if the system can't wait for it now, such as for want of a thread or a descriptor; nothing has
+     *     changed then, and a later call tries again
      */
-    void arm(int interest, Runnable ready);
+    void arm(int interest, Runnable ready) throws IOException;
+
+    /**
+     * Waits on the calling thread until the interest is ready, without the hand-over between threads that {@link #arm}
+     * costs (P6). Called under no lock, so that {@code send}, {@code receive}, {@code arm} and {@code close} may come
+     * meanwhile; never twice at the same time for one interest, and only on platform threads.
+     *
+     * <p>It ends early when {@link #wakeup} is called for the interest, before or during the wait; when the transport is
+     * closed, which must not free the descriptor before this has left it; and when the thread is interrupted, whose status
+     * stays set. It may end early for no reason. It consumes nothing, no pending error either.
+     *
+     * @param interest {@link #READABLE} or {@link #WRITABLE}
+     * @param nanos how long at most, more than 0
+     * @return false if this transport can't wait for it now, as this default never can: then {@link #arm} is used
+     */
+    default boolean await(int interest, long nanos) {
+        return false;
+    }
+
+    /**
+     * Ends an {@link #await} for the interest that is running, or else makes the next one return at once.
+     *
+     * @param interest {@link #READABLE} or {@link #WRITABLE}
+     */
+    default void wakeup(int interest) {}
 
     /**
      * Reads an option.

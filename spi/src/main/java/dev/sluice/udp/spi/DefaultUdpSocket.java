@@ -23,7 +23,6 @@ final class DefaultUdpSocket implements UdpSocket {
     // Written under both locks.
     private volatile boolean closed;
     private volatile Network network;
-    private volatile InetSocketAddress local;
     private volatile InetSocketAddress peer;
     private volatile StreamPair pair;
     private boolean mayHavePeer;
@@ -31,9 +30,9 @@ final class DefaultUdpSocket implements UdpSocket {
     DefaultUdpSocket(
             DatagramTransport transport,
             IpAddressFamily family,
-            ScratchPool scratch,
+            ProviderMemory memory,
             Consumer<DefaultUdpSocket> onClose) {
-        this.core = new SocketCore(transport, family, scratch);
+        this.core = new SocketCore(transport, family, memory);
         this.onClose = onClose;
     }
 
@@ -51,7 +50,7 @@ final class DefaultUdpSocket implements UdpSocket {
         core.lockBoth();
         try {
             ensureUnbound();
-            local = core.transport.bind(address);
+            core.local = core.transport.bind(address);
             network = wanted;
         } catch (IOException e) {
             throw SocketErrors.of(Operation.BIND, e);
@@ -121,7 +120,7 @@ final class DefaultUdpSocket implements UdpSocket {
         }
         try {
             mayHavePeer = true;
-            local = core.transport.connect(remote);
+            core.local = core.transport.connect(remote);
             peer = remote;
             mayHavePeer = remote != null;
         } catch (IOException e) {
@@ -132,7 +131,7 @@ final class DefaultUdpSocket implements UdpSocket {
     @Override
     public InetSocketAddress localAddress() throws SocketErrorException {
         ensureBound();
-        return local;
+        return core.local;
     }
 
     @Override
@@ -234,11 +233,20 @@ final class DefaultUdpSocket implements UdpSocket {
             closed = true;
             former = endPair("the socket is closed");
             core.transport.close();
+            core.backlog.clear();
         } finally {
             core.unlockBoth();
         }
         onClose.accept(this);
         wake(former);
+    }
+
+    @Override
+    public String toString() {
+        InetSocketAddress local = core.local;
+        InetSocketAddress remote = peer;
+        return "udp socket " + (local == null ? core.family + ", unbound" : Addresses.text(local))
+                + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (closed ? " (closed)" : "");
     }
 
     private void ensureOpen() throws SocketErrorException {
@@ -249,14 +257,14 @@ final class DefaultUdpSocket implements UdpSocket {
 
     private void ensureUnbound() throws SocketErrorException {
         ensureOpen();
-        if (local != null) {
-            throw invalidState("the socket is bound already, to " + Addresses.text(local));
+        if (core.local != null) {
+            throw invalidState("the socket is bound already, to " + Addresses.text(core.local));
         }
     }
 
     private void ensureBound() throws SocketErrorException {
         ensureOpen();
-        if (local == null) {
+        if (core.local == null) {
             throw invalidState("the socket isn't bound yet: call bind first");
         }
     }

@@ -1,8 +1,10 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
+import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 
@@ -13,7 +15,7 @@ import java.net.InetSocketAddress;
  * repeats; the network is asked anew by each {@code send}, since it may change its mind.
  */
 final class DestinationCheck {
-    /** Not a destination, and nobody's object but ours. */
+    /** Not a destination, and no object that an application can have. */
     private static final InetSocketAddress NONE = InetSocketAddress.createUnresolved("", 0);
 
     private final IpAddressFamily family;
@@ -36,6 +38,11 @@ final class DestinationCheck {
         this.maxLength = family.maxDatagramSize();
     }
 
+    /** Whether the network has a say: it is foreign code, to be asked under no lock. */
+    boolean asksNetwork() {
+        return !unrestricted;
+    }
+
     /** A new send begins: the network is to be asked again. */
     void begin() {
         if (!unrestricted) {
@@ -52,7 +59,49 @@ final class DestinationCheck {
             }
             passed = remote;
         }
+        return refusal(length);
+    }
+
+    /** Why a datagram whose address has passed can't be sent, or null. */
+    SocketErrorException refusal(int length) {
         return length > maxLength ? tooLarge(length) : null;
+    }
+
+    /** Throws why a datagram can't be sent. */
+    void require(InetSocketAddress remote, int length) throws SocketErrorException {
+        SocketErrorException refusal = refusal(remote, length);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /**
+     * How many datagrams of a batch can be sent, from the first. A refusal of the first itself is thrown (S3), and what the
+     * network throws at any of them: nothing has been sent yet.
+     */
+    int validPrefix(DatagramBatch batch) throws SocketErrorException {
+        int size = batch.size();
+        require(batch.remoteAddress(0), batch.length(0));
+        int valid = batch.runEnd(0);
+        while (valid < size && refusal(batch.remoteAddress(valid), batch.length(valid)) == null) {
+            valid = batch.runEnd(valid);
+        }
+        return valid;
+    }
+
+    /** The same of the first elements of an array. */
+    int validPrefix(Object[] elements, int count) throws SocketErrorException {
+        OutgoingDatagram first = (OutgoingDatagram) elements[0];
+        require(first.remoteAddress(), first.data().remaining());
+        int valid = 1;
+        while (valid < count) {
+            OutgoingDatagram next = (OutgoingDatagram) elements[valid];
+            if (refusal(next.remoteAddress(), next.data().remaining()) != null) {
+                break;
+            }
+            valid++;
+        }
+        return valid;
     }
 
     private SocketErrorException refusal(InetSocketAddress remote) {

@@ -3,10 +3,9 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.IncomingDatagramStream;
-import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.ScratchPool.Scratch;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +15,15 @@ final class IncomingStream implements IncomingDatagramStream {
     /** How many unwanted datagrams one call drops at most, so that a flood of them can't hold it for ever. */
     private static final int MOST_DROPPED = 4096;
 
-    private final StreamPair pair;
+    private final StreamState state;
     private final SocketCore core;
-    private final boolean unrestricted;
+    private final SourceFilter filter;
     private final StreamPollable pollable = new StreamPollable(new Readability());
 
-    /** The last address object that was the peer's: transports repeat it. Immutable, so threads may race for it. */
-    private InetSocketAddress lastOfPeer;
-
-    IncomingStream(StreamPair pair) {
-        this.pair = pair;
-        this.core = pair.core;
-        this.unrestricted = pair.network == Network.unrestricted();
+    IncomingStream(StreamState state) {
+        this.state = state;
+        this.core = state.core;
+        this.filter = new SourceFilter(state);
     }
 
     @Override
@@ -35,28 +31,75 @@ final class IncomingStream implements IncomingDatagramStream {
         if (!begin(max)) {
             return List.of();
         }
-        Scratch scratch = core.scratch.take();
+        int most = Math.min(max, MAX_RECEIVE);
+        List<IncomingDatagram> received = new ArrayList<>(Math.min(most, 16));
         try {
-            return receive(max, scratch.batch);
+            boolean more = true;
+            for (int dropped = 0; more && received.size() < most && dropped < MOST_DROPPED; ) {
+                int before = received.size();
+                more = takeLot(received, most);
+                dropped += filter.removeUnwanted(received, before);
+            }
+        } catch (RuntimeException | Error thrown) { // what was taken before is not lost for it
+            if (received.isEmpty()) {
+                state.wakeIfKept();
+                throw thrown;
+            }
+        }
+        count(received);
+        end(received.size());
+        return received;
+    }
+
+    /**
+     * Takes what is there with one call of the transport, into memory that is borrowed only for that: the network is asked
+     * later, and may take its time.
+     *
+     * @return whether there may be more
+     */
+    private boolean takeLot(List<IncomingDatagram> received, int most) {
+        Scratch scratch = takeKept();
+        boolean more = true;
+        if (scratch == null) {
+            scratch = core.memory.scratch.take();
+            scratch.kept = 0;
+            more = take(scratch.batch(), most - received.size());
+        }
+        int next = scratch.kept;
+        DatagramBatch lot = scratch.batch();
+        try {
+            for (; next < lot.size() && received.size() < most; next++) {
+                received.add(new IncomingDatagram(ByteBuffer.wrap(lot.bytes(next)), lot.remoteAddress(next)));
+            }
         } finally {
-            core.scratch.giveBack(scratch);
+            giveBack(scratch, next);
+        }
+        return more;
+    }
+
+    private Scratch takeKept() {
+        if (core.backlog.isEmpty()) {
+            return null;
+        }
+        core.receiving.lock();
+        try {
+            return core.backlog.take();
+        } finally {
+            core.receiving.unlock();
         }
     }
 
-    private List<IncomingDatagram> receive(int max, DatagramBatch batch) throws SocketErrorException {
-        List<IncomingDatagram> received = new ArrayList<>(Math.min(max, 16));
-        boolean more = true;
-        for (int dropped = 0; more && received.size() < max && dropped < MOST_DROPPED; ) {
-            batch.clear();
-            more = take(batch, max - received.size());
-            dropped += drop(batch, 0);
-            for (int i = 0; i < batch.size(); i++) {
-                received.add(new IncomingDatagram(ByteBuffer.wrap(batch.bytes(i)), batch.remoteAddress(i)));
-            }
-            count(batch, 0);
+    private void giveBack(Scratch scratch, int next) {
+        if (next == scratch.batch().size()) {
+            core.memory.scratch.giveBack(scratch);
+            return;
         }
-        end(received.size());
-        return received;
+        core.receiving.lock();
+        try {
+            core.backlog.keep(scratch, next);
+        } finally {
+            core.receiving.unlock();
+        }
     }
 
     @Override
@@ -74,7 +117,7 @@ final class IncomingStream implements IncomingDatagramStream {
         for (int dropped = 0; more && into.size() - first < max && dropped < MOST_DROPPED && hasRoom(into); ) {
             int from = into.size();
             more = take(into, max - (from - first));
-            dropped += drop(into, from);
+            dropped += filter.removeUnwanted(into, from);
         }
         count(into, first);
         end(into.size() - first);
@@ -90,7 +133,7 @@ final class IncomingStream implements IncomingDatagramStream {
         if (max < 0) {
             throw new IllegalArgumentException("receive of " + max + " datagrams; 0 or more are possible");
         }
-        pair.ensureLive();
+        state.ensureLive();
         if (max == 0) {
             return false;
         }
@@ -98,25 +141,23 @@ final class IncomingStream implements IncomingDatagramStream {
         return true;
     }
 
-    /** Throws what {@link #take} met if nothing was received, else lets those know who wait (R2). */
+    /** Throws what {@link #take} met if nothing was received, else wakes those that wait for it (R2). */
     private void end(int received) throws SocketErrorException {
-        if (received == 0) {
-            pair.ensureLive();
-            throwKept();
-        } else {
-            wakeIfKept();
+        if (received > 0) {
+            state.wakeIfKept();
+            return;
         }
-    }
-
-    private void wakeIfKept() {
-        if (pair.kept.isPresent()) {
-            pair.wake();
+        state.ensureLive();
+        if (filter.hasNetworkThrown()) {
+            state.wakeIfKept();
+            filter.throwOfNetwork();
         }
+        throwKept();
     }
 
     private void throwKept() throws SocketErrorException {
         try {
-            pair.kept.throwIfPresent();
+            state.kept.throwIfPresent();
         } catch (SocketErrorException e) {
             core.counters.receiveErrors.increment();
             throw e;
@@ -124,59 +165,25 @@ final class IncomingStream implements IncomingDatagramStream {
     }
 
     /**
-     * One call of the transport's, whose error is kept.
+     * One call of the transport, whose error is kept.
      *
      * @return whether there may be more: {@code max} stopped it, or the end of the batch
      */
     private boolean take(DatagramBatch batch, int max) {
         core.receiving.lock();
         try {
-            return !pair.hasEnded() && (core.transport.receive(batch, max) == max || !hasRoom(batch));
+            if (state.hasEnded()) {
+                return false;
+            }
+            int received =
+                    core.backlog.isEmpty() ? core.transport.receive(batch, max) : core.backlog.moveTo(batch, max);
+            return received == max || !hasRoom(batch) || !core.backlog.isEmpty();
         } catch (IOException e) {
-            pair.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
+            state.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
             return false;
         } finally {
             core.receiving.unlock();
         }
-    }
-
-    /** Takes out what isn't the peer's (U4) and what the network refuses (R4), under no lock. */
-    private int drop(DatagramBatch batch, int from) {
-        if (unrestricted && (pair.peer == null || isAllOfPeer(batch, from))) {
-            return 0;
-        }
-        try {
-            return batch.removeIf(from, i -> isUnwanted(batch.remoteAddress(i)));
-        } catch (RuntimeException | Error thrown) { // by the network: what it has not allowed goes nowhere
-            batch.removeIf(from, i -> true);
-            wakeIfKept();
-            throw thrown;
-        }
-    }
-
-    /** The usual case, told by looking at whole runs. */
-    private boolean isAllOfPeer(DatagramBatch batch, int from) {
-        for (int i = from; i < batch.size(); i = batch.runEnd(i)) {
-            if (batch.remoteAddress(i) != lastOfPeer) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isUnwanted(InetSocketAddress source) {
-        if (pair.peer != null && source != lastOfPeer) {
-            if (!Addresses.same(pair.peer, source)) {
-                core.counters.strangersDropped.increment();
-                return true;
-            }
-            lastOfPeer = source;
-        }
-        if (!unrestricted && !pair.network.mayReceiveFrom(source)) {
-            core.counters.sourcesRefused.increment();
-            return true;
-        }
-        return false;
     }
 
     private void count(DatagramBatch batch, int from) {
@@ -185,13 +192,25 @@ final class IncomingStream implements IncomingDatagramStream {
             next = batch.runEnd(i);
             bytes += (long) (next - i) * batch.length(i);
         }
-        core.counters.datagramsReceived.add(batch.size() - from);
-        core.counters.bytesReceived.add(bytes);
+        core.counters.received(batch.size() - from, bytes);
+    }
+
+    private void count(List<IncomingDatagram> received) {
+        long bytes = 0;
+        for (int i = 0; i < received.size(); i++) {
+            bytes += received.get(i).data().remaining();
+        }
+        core.counters.received(received.size(), bytes);
     }
 
     @Override
     public StreamPollable subscribe() {
         return pollable;
+    }
+
+    @Override
+    public String toString() {
+        return state.describe("incoming");
     }
 
     private final class Readability implements StreamPollable.Direction {
@@ -200,25 +219,27 @@ final class IncomingStream implements IncomingDatagramStream {
             if (isReadyWithoutKernel()) {
                 return true;
             }
+            boolean ready;
             core.receiving.lock();
             try {
-                return pair.hasEnded()
-                        || (core.transport.readiness(DatagramTransport.READABLE) & DatagramTransport.READABLE) != 0;
+                ready = state.hasEnded() || state.ask(DatagramTransport.READABLE, Operation.RECEIVE);
             } finally {
                 core.receiving.unlock();
             }
+            state.wakeIfKept();
+            return ready;
         }
 
         @Override
         public boolean isReadyWithoutKernel() {
-            return pair.hasEnded() || pair.kept.isPresent();
+            return state.isReady() || !core.backlog.isEmpty();
         }
 
         @Override
-        public void arm(Runnable fired) {
+        public void arm(Runnable fired) throws IOException {
             core.receiving.lock();
             try {
-                if (!pair.hasEnded()) {
+                if (!state.hasEnded()) {
                     core.transport.arm(DatagramTransport.READABLE, fired);
                 }
             } finally {
@@ -229,6 +250,21 @@ final class IncomingStream implements IncomingDatagramStream {
         @Override
         public boolean confirm() {
             return true;
+        }
+
+        @Override
+        public boolean await(long nanos) {
+            return core.transport.await(DatagramTransport.READABLE, nanos);
+        }
+
+        @Override
+        public void wakeup() {
+            core.transport.wakeup(DatagramTransport.READABLE);
+        }
+
+        @Override
+        public String describe() {
+            return state.describe("readable");
         }
     }
 }

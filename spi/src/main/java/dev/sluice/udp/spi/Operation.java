@@ -13,7 +13,9 @@ public enum Operation {
     /** A datagram was being received. */
     RECEIVE("receive", false),
     /** An option was being read or set. */
-    OPTION("option", true);
+    OPTION("option", true),
+    /** A thread was about to wait for a socket. */
+    WAIT("wait", true);
 
     private final String label;
     private final boolean stackTrace;

@@ -1,56 +1,89 @@
 package dev.sluice.udp.spi;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IpAddressFamily;
 
 /**
- * Lends scratch memory to calls, one for each that runs at the same time, and keeps a few for the next. Without locks
- * and, once warm, without allocation and without storing a reference, which is dearer still (the collector's barrier);
- * which is why no queue of the JDK's serves.
+ * Direct memory that calls borrow while they run. A provider says how much one call needs: the SPI copies the lists that are
+ * sent through it, and receives through it what is delivered as a list; the provider's transports may borrow it too, for
+ * what they have to take from the kernel before it is asked for.
+ *
+ * <p>Sixteen are kept for calls that run at the same time; one that comes above that has memory of its own, which is freed
+ * by the garbage collector. Nothing foreign runs while the SPI has borrowed, so calls are short and few at a time.
+ *
+ * <p>Safe on any thread.
  */
-final class ScratchPool {
-    private static final int MOST_KEPT = 16;
+public final class ScratchPool {
+    private final LendingPool<Scratch> pool;
 
-    /** Each is made by who first has its place, and stays there. Who has a place, has what is in it. */
-    private final Scratch[] kept = new Scratch[MOST_KEPT];
-
-    /** A bit for each place: whether somebody has it. */
-    private final AtomicInteger taken = new AtomicInteger();
-
-    Scratch take() {
-        int before = taken.get();
-        int place = freePlace(before);
-        while (place < MOST_KEPT && !taken.compareAndSet(before, before | 1 << place)) {
-            before = taken.get();
-            place = freePlace(before);
+    /**
+     * A pool, which allocates nothing yet.
+     *
+     * @param datagrams how many datagrams one call handles at once: at least what one system call of the provider can
+     *     take or bring, and enough to make what it costs to take a lock small beside them
+     * @param bytes how many bytes they may have together: at least {@link IpAddressFamily#maxDatagramSize()} of IPv6.
+     *     Receiving stops when there is less room than that, so more than twice as much lets small datagrams come in lots
+     * @throws IllegalArgumentException if one of the two is too small
+     */
+    public ScratchPool(int datagrams, int bytes) {
+        if (datagrams < 1 || bytes < IpAddressFamily.IPV6.maxDatagramSize()) {
+            throw new IllegalArgumentException("Scratch memory holds at least 1 datagram and "
+                    + IpAddressFamily.IPV6.maxDatagramSize() + " bytes, not " + datagrams + " datagrams and " + bytes
+                    + " bytes");
         }
-        if (place >= MOST_KEPT) {
-            return new Scratch(place);
-        }
-        Scratch scratch = kept[place];
-        return scratch != null ? scratch : make(place);
+        pool = new LendingPool<>() {
+            @Override
+            Scratch make(int slot) {
+                return new Scratch(slot, datagrams, bytes);
+            }
+
+            @Override
+            int slotOf(Scratch lent) {
+                return lent.slot;
+            }
+        };
     }
 
-    private static int freePlace(int taken) {
-        return Integer.numberOfTrailingZeros(~taken);
-    }
+    /** Memory that is borrowed: an empty batch. */
+    public static final class Scratch {
+        private final int slot;
+        private final DatagramBatch batch;
 
-    private Scratch make(int place) {
-        try {
-            return kept[place] = new Scratch(place);
-        } catch (Throwable noMemory) {
-            leave(place);
-            throw noMemory;
+        // Its place in a backlog, and the first datagram there that has not been delivered.
+        Scratch next;
+        int kept;
+
+        private Scratch(int slot, int datagrams, int bytes) {
+            this.slot = slot;
+            this.batch = new DatagramBatch(datagrams, bytes);
+        }
+
+        /**
+         * The memory.
+         *
+         * @return the borrower's until it is given back
+         */
+        public DatagramBatch batch() {
+            return batch;
         }
     }
 
-    void giveBack(Scratch scratch) {
-        scratch.clear();
-        if (scratch.place < MOST_KEPT) {
-            leave(scratch.place);
-        }
+    /**
+     * Borrows memory for one call. Allocates only the first time that so many calls run at the same time.
+     *
+     * @return memory, empty, to be given back once
+     */
+    public Scratch take() {
+        return pool.take();
     }
 
-    private void leave(int place) {
-        taken.addAndGet(-(1 << place));
+    /**
+     * Gives memory back. Its content is dropped.
+     *
+     * @param scratch what was taken from this pool; not to be used afterwards
+     */
+    public void giveBack(Scratch scratch) {
+        scratch.batch.clear();
+        pool.giveBack(scratch);
     }
 }

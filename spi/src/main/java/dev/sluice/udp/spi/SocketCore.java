@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.IpAddressFamily;
+import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><b>Locks.</b> {@link #sending} guards every call that the transport gets for sending, {@link #receiving} those for
  * receiving; bind, connect, options and close take both, in this order. So the transport is never used after close,
- * which with a native descriptor would write into somebody else's socket. Foreign code never runs under either (U8).
+ * which with a native descriptor would write into another socket. Foreign code never runs under either (U8).
  */
 final class SocketCore {
     final ReentrantLock sending = new ReentrantLock();
@@ -16,12 +17,19 @@ final class SocketCore {
     final SocketCounters counters = new SocketCounters();
     final DatagramTransport transport;
     final IpAddressFamily family;
-    final ScratchPool scratch;
+    final ProviderMemory memory;
 
-    SocketCore(DatagramTransport transport, IpAddressFamily family, ScratchPool scratch) {
+    /** Where it is bound; null before. Written under both locks. */
+    volatile InetSocketAddress local;
+
+    /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
+    final ReceiveBacklog backlog;
+
+    SocketCore(DatagramTransport transport, IpAddressFamily family, ProviderMemory memory) {
         this.transport = transport;
         this.family = family;
-        this.scratch = scratch;
+        this.memory = memory;
+        this.backlog = new ReceiveBacklog(memory.scratch);
     }
 
     void lockBoth() {

@@ -10,10 +10,10 @@ final class SocketCounters {
     private final AtomicLong datagramsSent = new AtomicLong();
     private final AtomicLong bytesSent = new AtomicLong();
 
-    final LongAdder datagramsReceived = new LongAdder();
-    final LongAdder bytesReceived = new LongAdder();
-    final LongAdder sourcesRefused = new LongAdder();
-    final LongAdder strangersDropped = new LongAdder();
+    private final LongAdder datagramsReceived = new LongAdder();
+    private final LongAdder bytesReceived = new LongAdder();
+    final LongAdder droppedByNetwork = new LongAdder();
+    final LongAdder droppedByPeerFilter = new LongAdder();
     final LongAdder sendErrors = new LongAdder();
     final LongAdder receiveErrors = new LongAdder();
 
@@ -23,14 +23,19 @@ final class SocketCounters {
         bytesSent.lazySet(bytesSent.getPlain() + bytes);
     }
 
+    void received(int datagrams, long bytes) {
+        datagramsReceived.add(datagrams);
+        bytesReceived.add(bytes);
+    }
+
     SocketStatistics snapshot() {
         return new SocketStatistics(
                 datagramsSent.get(),
                 bytesSent.get(),
                 datagramsReceived.sum(),
                 bytesReceived.sum(),
-                sourcesRefused.sum(),
-                strangersDropped.sum(),
+                droppedByNetwork.sum(),
+                droppedByPeerFilter.sum(),
                 sendErrors.sum(),
                 receiveErrors.sum());
     }

@@ -1,15 +1,16 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.Pollable;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The pollable of one stream: who waits for it, on top of the transport's one-shot callback (P3). However many wait, the
- * transport is armed once.
+ * The pollable of one stream: those that wait for it, on top of the transport's one-shot callback (P3). However many
+ * wait, the transport is armed once.
  */
 final class StreamPollable implements Pollable {
 
@@ -18,35 +19,77 @@ final class StreamPollable implements Pollable {
         /** Whether it is ready: asks the kernel where it has to. */
         boolean ready();
 
-        /** Whether it is ready without the kernel's having a word in it: it has ended, or an error is kept. */
+        /** Whether it is ready without the kernel being asked: it has ended, or an error is kept. */
         boolean isReadyWithoutKernel();
 
         /** Arms the transport, unless the stream has ended. */
-        void arm(Runnable fired);
+        void arm(Runnable fired) throws IOException;
 
         /** The transport's callback came: whether it still tells the truth. */
         boolean confirm();
-    }
 
-    private static final Registration NOTHING = () -> {};
+        /** Waits in the transport, on the calling thread; false if that is not possible. */
+        boolean await(long nanos);
+
+        /** Ends a wait in the transport. */
+        void wakeup();
+
+        /** The stream's text, for logging. */
+        String describe();
+    }
 
     private final Direction direction;
 
-    /** Guarded by itself, as is {@link #armed}. Nothing blocks under it and nothing foreign runs. */
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
+    /** Guards the list of those that wait, and {@link #armed}. Nothing blocks under it and nothing foreign runs. */
+    private final Object lock = new Object();
 
+    private Waiter first;
+    private Waiter last;
     private boolean armed;
+
+    /** Whether a thread waits in the transport itself; only one does at a time (P6). */
+    private final AtomicBoolean awaited = new AtomicBoolean();
 
     StreamPollable(Direction direction) {
         this.direction = direction;
     }
 
-    /** Not a record: two registrations of the same action are two. */
-    private final class Waiter implements Registration {
-        private final Runnable action;
+    /** One registration; its place in the list is its own field, so that waking allocates nothing (P5). */
+    private final class Waiter extends Actions.Entry implements Registration {
+        private Runnable action; // guarded by the lock; null once it runs or was cancelled
+        private Waiter previous;
+        private Waiter following;
+        private boolean listed;
+        private boolean looksAgain;
 
         Waiter(Runnable action) {
             this.action = action;
+        }
+
+        @Override
+        void run() {
+            Runnable taken;
+            synchronized (lock) {
+                taken = action;
+            }
+            if (taken == null || (looksAgain && !ready() && waitsAgain())) {
+                return;
+            }
+            synchronized (lock) {
+                action = null;
+            }
+            taken.run();
+        }
+
+        /** Registered by an action that then used up what was ready. If waiting fails, the action looks for itself. */
+        private boolean waitsAgain() {
+            looksAgain = false;
+            try {
+                waitFor(this);
+                return true;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
         }
 
         /**
@@ -55,8 +98,9 @@ final class StreamPollable implements Pollable {
          */
         @Override
         public void cancel() {
-            synchronized (waiters) {
-                waiters.remove(this);
+            synchronized (lock) {
+                action = null;
+                unlist(this);
             }
         }
     }
@@ -68,52 +112,91 @@ final class StreamPollable implements Pollable {
 
     @Override
     public Registration onReady(Runnable action) {
-        Objects.requireNonNull(action, "action");
+        Waiter waiter = new Waiter(Objects.requireNonNull(action, "action"));
         if (ready()) {
-            action.run();
-            return NOTHING;
+            waiter.looksAgain = Actions.isRunning();
+            Actions.run(waiter);
+        } else {
+            waitFor(waiter);
         }
-        Waiter waiter = new Waiter(action);
-        synchronized (waiters) {
-            waiters.add(waiter);
+        return waiter;
+    }
+
+    private void waitFor(Waiter waiter) {
+        synchronized (lock) {
+            if (waiter.action == null) {
+                return;
+            }
+            list(waiter);
         }
         boolean waits = false;
         try {
             arm();
             waits = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    e instanceof SocketErrorException known ? known : SocketErrors.of(Operation.WAIT, e));
         } finally {
             if (!waits) {
                 waiter.cancel();
             }
         }
-        return waiter;
     }
 
-    private void arm() {
-        boolean first;
-        synchronized (waiters) {
-            first = !armed && !waiters.isEmpty();
-            armed |= first;
+    private void list(Waiter waiter) {
+        waiter.listed = true;
+        waiter.previous = last;
+        if (last == null) {
+            first = waiter;
+        } else {
+            last.following = waiter;
         }
-        if (first) {
+        last = waiter;
+    }
+
+    private void unlist(Waiter waiter) {
+        if (!waiter.listed) {
+            return;
+        }
+        waiter.listed = false;
+        if (waiter.previous == null) {
+            first = waiter.following;
+        } else {
+            waiter.previous.following = waiter.following;
+        }
+        if (waiter.following == null) {
+            last = waiter.previous;
+        } else {
+            waiter.following.previous = waiter.previous;
+        }
+        waiter.previous = null;
+        waiter.following = null;
+    }
+
+    private void arm() throws IOException {
+        boolean arming;
+        synchronized (lock) {
+            arming = !armed && first != null;
+            armed |= arming;
+        }
+        if (arming) {
             armTransport();
         }
-        // The kernel's events can't be missed, for arming is level-triggered; the end of the stream or an error kept
-        // meanwhile by another thread could have been, also by who finds the transport armed already.
+        // The kernel's events can't be missed, for arming is level-triggered. The end of the stream, or an error kept
+        // meanwhile by another thread, could have been, and also by a caller that finds the transport armed already.
         if (direction.isReadyWithoutKernel()) {
             wake();
         }
     }
 
-    /** The waiting thread may lack the memory or the descriptors to start with; who comes next is to try again. */
-    private void armTransport() {
+    private void armTransport() throws IOException {
         boolean done = false;
         try {
             direction.arm(this::fired);
             done = true;
         } finally {
-            if (!done) {
-                synchronized (waiters) {
+            if (!done) { // for want of memory, a thread or descriptors: the next one tries again
+                synchronized (lock) {
                     armed = false;
                 }
             }
@@ -122,34 +205,103 @@ final class StreamPollable implements Pollable {
 
     /** On the provider's waiting thread. */
     private void fired() {
-        boolean holds = direction.confirm(); // before anybody can arm anew: an old report says nothing of a later turn
-        synchronized (waiters) {
+        boolean holds =
+                direction.confirm(); // before anything can arm anew: an old report says nothing of a later epoch
+        synchronized (lock) {
             armed = false;
         }
-        if (holds) {
-            wake();
-        } else {
-            arm();
+        if (!holds) {
+            try {
+                arm();
+                return;
+            } catch (IOException
+                    | RuntimeException
+                    | Error e) { // those that wait look, arm again, and are told why not
+                Actions.report(e);
+            }
+        }
+        wake();
+    }
+
+    /** Runs the actions of all that wait. Under no lock of the socket's. */
+    void wake() {
+        Actions.Entry woken = null;
+        synchronized (lock) {
+            Waiter waiter = last;
+            while (waiter != null) {
+                Waiter before = waiter.previous;
+                unlist(waiter);
+                waiter.next = woken;
+                woken = waiter;
+                waiter = before;
+            }
+        }
+        if (awaited.get()) {
+            direction.wakeup();
+        }
+        if (woken != null) {
+            Actions.run(woken);
         }
     }
 
-    /** Calls everybody who waits. Under no lock of the socket's. */
-    void wake() {
-        List<Waiter> woken;
-        synchronized (waiters) {
-            if (waiters.isEmpty()) {
-                return;
-            }
-            woken = new ArrayList<>(waiters);
-            waiters.clear();
+    @Override
+    public void block() throws InterruptedException {
+        if (!blockHere(Long.MAX_VALUE)) {
+            Pollable.super.block();
         }
-        for (Waiter waiter : woken) {
-            try {
-                waiter.action.run();
-            } catch (Throwable thrown) { // one waiter's failure is not another's
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-            }
+    }
+
+    @Override
+    public boolean block(Duration timeout) throws InterruptedException {
+        long nanos = nanos(timeout);
+        long start = System.nanoTime();
+        if (blockHere(nanos)) {
+            return true;
         }
+        long rest = nanos - (System.nanoTime() - start);
+        return Pollable.super.block(Duration.ofNanos(rest));
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException tooLong) { // 292 years
+            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * Waits in the transport itself, where it can, on a platform thread and not beside another thread (P6).
+     *
+     * @return whether it is ready; if not, the time may be over, or the transport can't wait
+     */
+    private boolean blockHere(long nanos) throws InterruptedException {
+        if (ready()) {
+            return true;
+        }
+        if (nanos <= 0 || VirtualThreads.isVirtual(Thread.currentThread()) || !awaited.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            long start = System.nanoTime();
+            // The stream may have ended before the flag was seen that has its end call wakeup.
+            while (!ready()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                long rest = nanos - (System.nanoTime() - start);
+                if (rest <= 0 || !direction.await(rest)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            awaited.set(false);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return direction.describe();
     }
 }

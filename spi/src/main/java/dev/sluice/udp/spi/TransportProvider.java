@@ -24,17 +24,28 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public abstract class TransportProvider implements UdpSocketProvider, AutoCloseable {
-    /** Instances that somebody may still use, so that a bundle that stops can end those ServiceLoader made (V3). */
+    /** Instances that may still be used, so that a bundle that stops can end those ServiceLoader made (V3). */
     private static final Set<TransportProvider> LIVE =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Set<DefaultUdpSocket> sockets = ConcurrentHashMap.newKeySet();
-    private final ScratchPool scratch = new ScratchPool();
+    private final ProviderMemory memory;
     private volatile boolean closed;
 
-    /** For subclasses. */
-    @SuppressWarnings("this-escape") // nobody calls an instance found there before its bundle stops
+    /** For subclasses whose transports need no particular size of {@linkplain ScratchPool scratch memory}. */
     protected TransportProvider() {
+        this(new ScratchPool(64, 2 * 65_536));
+    }
+
+    /**
+     * For subclasses.
+     *
+     * @param scratch the memory that the provider's calls borrow, of a size that suits its transports; the provider may
+     *     lend it to them, too
+     */
+    @SuppressWarnings("this-escape") // an instance found there is not called before its bundle stops
+    protected TransportProvider(ScratchPool scratch) {
+        memory = new ProviderMemory(scratch);
         LIVE.add(this);
     }
 
@@ -75,7 +86,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             throw new SocketErrorException(
                     ErrorCode.NOT_SUPPORTED, "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
-        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, scratch, this::forget);
+        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, memory, this::forget);
         sockets.add(socket);
         if (closed) { // and close() may have missed it
             socket.close();

@@ -38,7 +38,7 @@ class AddressesTest {
                 "10.0.0.7:0 has port 0",
                 Addresses.remoteProblem(IpAddressFamily.IPV4, new InetSocketAddress("10.0.0.7", 0)));
         assertEquals(
-                "0.0.0.0:9 is the unspecified address: nobody's",
+                "0.0.0.0:9 is the unspecified address, which no host has",
                 Addresses.remoteProblem(IpAddressFamily.IPV4, new InetSocketAddress("0.0.0.0", 9)));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.spi.ScratchPool.Scratch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ScratchPoolTest {
     private static final int KEPT = 16;
 
-    private final ScratchPool pool = new ScratchPool();
+    private final ScratchPool pool = new ScratchPool(64, 70_000);
 
     private List<Scratch> take(int count) {
         List<Scratch> taken = new ArrayList<>();
@@ -64,13 +65,13 @@ class ScratchPoolTest {
     @Test
     void whatIsGivenBackIsEmpty() {
         Scratch scratch = pool.take();
-        scratch.batch.add(null, new byte[1], 0, 1);
+        scratch.batch().add(null, new byte[1], 0, 1);
         pool.giveBack(scratch);
-        assertEquals(0, pool.take().batch.size());
+        assertEquals(0, pool.take().batch().size());
     }
 
     @Test
-    void nobodyHasWhatAnotherThreadHas() throws Exception {
+    void twoThreadsNeverHaveTheSame() throws Exception {
         int threads = 20; // more than are kept
         Map<Scratch, Thread> owners = new ConcurrentHashMap<>();
         Callable<Void> calls = () -> {

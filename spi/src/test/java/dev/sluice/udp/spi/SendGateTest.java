@@ -18,18 +18,18 @@ class SendGateTest {
     void C2_opensForWhoAskedSinceItClosed() {
         gate.close();
         assertFalse(gate.isOpen());
-        gate.open(gate.turn());
+        gate.open(gate.epoch());
         assertTrue(gate.isOpen());
     }
 
     @Test
     void C2_anOldReportDoesNotOpenIt() {
         gate.close();
-        long asked = gate.turn();
+        long asked = gate.epoch();
         gate.close(); // again, by a send that met a full buffer after the question
         gate.open(asked);
         assertFalse(gate.isOpen());
-        gate.open(gate.turn());
+        gate.open(gate.epoch());
         assertTrue(gate.isOpen());
         gate.close();
         gate.open(asked);
@@ -38,7 +38,7 @@ class SendGateTest {
 
     @Test
     void C2_whoAskedWhileItWasOpenChangesNothing() {
-        long asked = gate.turn();
+        long asked = gate.epoch();
         gate.open(asked);
         assertTrue(gate.isOpen());
         gate.close();

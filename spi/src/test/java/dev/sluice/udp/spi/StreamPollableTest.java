@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
 /** The transport's report and those who wait, at the same time. */
@@ -14,7 +16,7 @@ class StreamPollableTest {
         private StreamPollable pollable;
         private boolean truth;
         private Runnable fired;
-        private RuntimeException failure;
+        private IOException failure;
         private int arms;
         private int armsDuringConfirm;
         private int woken;
@@ -30,12 +32,25 @@ class StreamPollableTest {
         }
 
         @Override
-        public void arm(Runnable callback) {
+        public void arm(Runnable callback) throws IOException {
             if (failure != null) {
                 throw failure;
             }
             fired = callback;
             arms++;
+        }
+
+        @Override
+        public boolean await(long nanos) {
+            return false;
+        }
+
+        @Override
+        public void wakeup() {}
+
+        @Override
+        public String describe() {
+            return "crowded";
         }
 
         @Override
@@ -59,19 +74,20 @@ class StreamPollableTest {
     void C2_anOldReportIsConfirmedBeforeTheTransportIsArmedAnew() {
         Crowded direction = crowded(true);
         direction.fired.run();
-        assertEquals(0, direction.armsDuringConfirm, "the report would be taken for one of the later turn");
+        assertEquals(0, direction.armsDuringConfirm, "the report would be taken for one of the later epoch");
         assertEquals(2, direction.woken);
     }
 
     /** Epoll's waiting thread needs three descriptors, and there may be none. */
     @Test
-    void P3_whoCantWaitIsToldSoAndTheNextOneCan() {
+    void P5_aFailedWaitIsToldAndTheNextOneWorks() {
         Crowded direction = new Crowded();
         direction.pollable = new StreamPollable(direction);
-        direction.failure = new IllegalStateException("too many open files");
+        direction.failure = SocketErrors.of(Operation.WAIT, Errno.EMFILE, null);
         assertSame(
                 direction.failure,
-                assertThrows(IllegalStateException.class, () -> direction.pollable.onReady(() -> direction.woken++)));
+                assertThrows(UncheckedIOException.class, () -> direction.pollable.onReady(() -> direction.woken++))
+                        .getCause());
         direction.failure = null;
         direction.truth = true;
         direction.pollable.onReady(() -> direction.woken += 10);

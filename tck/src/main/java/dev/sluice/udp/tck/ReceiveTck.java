@@ -69,6 +69,24 @@ public abstract class ReceiveTck extends RuleTest {
         assertEquals(List.of(), in.receive(1));
     }
 
+    @Test
+    final void R1_atMostSoManyIntoABatch() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        for (int i = 0; i < 5; i++) {
+            peer.send(socket.localAddress(), "" + i);
+        }
+        DatagramBatch batch = batch(10);
+        while (batch.size() < 5) { // the last may still be on their way
+            await(in.subscribe());
+            int before = batch.size();
+            int received = in.receive(batch, before < 2 ? 1 : 10);
+            assertEquals(received, batch.size() - before);
+            assertTrue(before >= 2 || received <= 1, () -> "" + received);
+        }
+    }
+
     private DatagramBatch batch(int datagrams) {
         return new DatagramBatch(datagrams, family.maxDatagramSize() + datagrams * 100);
     }

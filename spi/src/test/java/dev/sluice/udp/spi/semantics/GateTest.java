@@ -189,15 +189,31 @@ class GateTest extends Scripted {
     }
 
     @Test
-    void C2_P2_anErrorThatAskingConsumedOpensItAndIsThrown() throws Exception {
+    void C2_P2_anErrorThatAskingConsumedOpensItAndIsThrownOnce() throws Exception {
         OutgoingDatagramStream out = streams(PEER).outgoing();
         fill(out);
-        // The transport found an error when it was asked, keeps it, and counts as both.
-        transport.onReadiness(taking(DatagramTransport.WRITABLE | DatagramTransport.READABLE));
+        transport.onReadiness(failing(Errno.EHOSTUNREACH));
         assertTrue(out.subscribe().ready());
         assertTrue(out.checkSend() > 0);
-        transport.onSend(failing(Errno.EHOSTUNREACH));
+        int calls = transport.calls().size();
         assertCode(ErrorCode.REMOTE_UNREACHABLE, () -> out.send(datagrams(1)));
+        assertEquals(calls, transport.calls().size(), "before any system call");
+        transport.writable(true);
+        assertEquals(1, send(out, datagrams(1)));
+    }
+
+    /** The kernel has forgotten it, so nothing else will wake them. */
+    @Test
+    void P2_anErrorThatAskingConsumedWakesThoseThatWait() throws Exception {
+        DatagramStreams streams = streams(PEER);
+        fill(streams.outgoing());
+        AtomicInteger woken = new AtomicInteger();
+        streams.incoming().subscribe().onReady(woken::incrementAndGet);
+        streams.outgoing().subscribe().onReady(() -> woken.addAndGet(10));
+        transport.onReadiness(failing(Errno.ECONNREFUSED));
+        assertTrue(streams.outgoing().checkSend() > 0);
+        assertEquals(11, woken.get());
+        assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(1));
     }
 
     @Test

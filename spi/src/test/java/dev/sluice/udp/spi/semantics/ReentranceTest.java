@@ -191,7 +191,7 @@ class ReentranceTest extends Scripted {
         assertEquals(1, socket.statistics().sendErrors());
         assertEquals(2, socket.statistics().datagramsReceived());
         assertEquals(12, socket.statistics().bytesReceived());
-        assertEquals(1, socket.statistics().strangersDropped());
+        assertEquals(1, socket.statistics().droppedByPeerFilter());
     }
 
     @Test

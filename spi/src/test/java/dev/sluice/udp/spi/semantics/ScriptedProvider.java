@@ -3,6 +3,7 @@ package dev.sluice.udp.spi.semantics;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.concurrent.Callable;
 
 /** A provider whose sockets are on transports that a test makes: {@link ScriptedTransport}s, or those of a wrapper. */
 final class ScriptedProvider extends TransportProvider {
+    /** How many datagrams of a list are offered to the transport at once. */
+    static final int SCRATCH_DATAGRAMS = 128;
+
     private final Callable<? extends DatagramTransport> opening;
 
     /**
@@ -18,6 +22,7 @@ final class ScriptedProvider extends TransportProvider {
      * @param opening called for each socket; what {@link IOException} it throws is the error of creation
      */
     public ScriptedProvider(Callable<? extends DatagramTransport> opening) {
+        super(new ScratchPool(SCRATCH_DATAGRAMS, 2 * 65_536));
         this.opening = opening;
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -98,7 +100,7 @@ final class ScriptedTransport implements DatagramTransport {
     /**
      * Says what the next questions for readiness answer.
      *
-     * @param steps the steps, which throw nothing
+     * @param steps the steps; what one throws is a pending error that asking has consumed
      * @return this
      */
     public ScriptedTransport onReadiness(Step... steps) {
@@ -227,14 +229,10 @@ final class ScriptedTransport implements DatagramTransport {
     }
 
     @Override
-    public int readiness(int interest) {
+    public int readiness(int interest) throws IOException {
         calls.add("readiness");
         int usual = (writable ? WRITABLE : 0) | (arrivals.isEmpty() ? 0 : READABLE);
-        try {
-            return run(readinesses, usual) & interest;
-        } catch (IOException e) {
-            throw new IllegalStateException("asking for readiness throws nothing", e);
-        }
+        return run(readinesses, usual) & interest;
     }
 
     @Override
@@ -267,5 +265,33 @@ final class ScriptedTransport implements DatagramTransport {
     private static int run(Queue<Step> script, int usual) throws IOException {
         Step step = script.poll();
         return step == null ? usual : step.run();
+    }
+
+    /** Lets calling threads wait in it, until {@link #wakeup}, an interrupt or the end of the time. */
+    public ScriptedTransport awaiting() {
+        canAwait = true;
+        return this;
+    }
+
+    private volatile boolean canAwait;
+    private final Semaphore[] wakeups = {new Semaphore(0), new Semaphore(0), new Semaphore(0)};
+
+    @Override
+    public boolean await(int interest, long nanos) {
+        calls.add("await");
+        if (canAwait) {
+            try {
+                boolean woken = wakeups[interest].tryAcquire(nanos, TimeUnit.NANOSECONDS);
+                calls.add(woken ? "woken" : "timed out");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return canAwait;
+    }
+
+    @Override
+    public void wakeup(int interest) {
+        wakeups[interest].release();
     }
 }

@@ -35,12 +35,12 @@ class Faulty implements DatagramTransport {
     }
 
     @Override
-    public int readiness(int interest) {
+    public int readiness(int interest) throws IOException {
         return sound.readiness(interest);
     }
 
     @Override
-    public void arm(int interest, Runnable ready) {
+    public void arm(int interest, Runnable ready) throws IOException {
         sound.arm(interest, ready);
     }
 

@@ -168,12 +168,12 @@ enum TransportFault {
         }
 
         @Override
-        public int readiness(int interest) {
+        public int readiness(int interest) throws IOException {
             return super.readiness(interest) & (full ? READABLE : READABLE | WRITABLE);
         }
 
         @Override
-        public void arm(int interest, Runnable ready) {
+        public void arm(int interest, Runnable ready) throws IOException {
             if (interest == READABLE) {
                 super.arm(interest, ready);
             }
@@ -227,7 +227,7 @@ enum TransportFault {
     }),
 
     /** Takes more than it was asked for. */
-    RECEIVES_TOO_MANY("R1_atMostSoMany", sound -> new Faulty(sound) {
+    RECEIVES_TOO_MANY("R1_atMostSoManyIntoABatch", sound -> new Faulty(sound) {
         @Override
         public int receive(DatagramBatch into, int max) throws IOException {
             return super.receive(into, max + 1);
@@ -333,7 +333,7 @@ enum TransportFault {
     /** Pollables that are always ready: waiting spins. */
     ALWAYS_READABLE("P1_aTimeoutEndsTheWait", sound -> new Faulty(sound) {
         @Override
-        public int readiness(int interest) {
+        public int readiness(int interest) throws IOException {
             return interest;
         }
     }),
@@ -341,12 +341,12 @@ enum TransportFault {
     /** A pending error is not news. */
     ERROR_NOT_READY("P2_aPendingErrorIsReady", sound -> new Faulty(sound) {
         @Override
-        public int readiness(int interest) {
+        public int readiness(int interest) throws IOException {
             return interest & WRITABLE;
         }
 
         @Override
-        public void arm(int interest, Runnable ready) {
+        public void arm(int interest, Runnable ready) throws IOException {
             if ((interest & WRITABLE) != 0) {
                 super.arm(interest, ready);
             }
@@ -356,13 +356,13 @@ enum TransportFault {
     /** Nobody is told. */
     NEVER_CALLS_BACK("P1_blockReturnsWhenSomethingArrives", sound -> new Faulty(sound) {
         @Override
-        public void arm(int interest, Runnable ready) {}
+        public void arm(int interest, Runnable ready) throws IOException {}
     }),
 
     /** Asking for readiness takes the error away. */
     ASKING_CONSUMES_THE_ERROR("P2_aPendingErrorIsReady", sound -> new Faulty(sound) {
         @Override
-        public int readiness(int interest) {
+        public int readiness(int interest) throws IOException {
             int ready = super.readiness(interest);
             DatagramBatch none = new DatagramBatch(1, 1); // no room: only an error can come out
             try {

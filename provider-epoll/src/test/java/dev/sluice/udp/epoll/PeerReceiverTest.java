@@ -9,6 +9,7 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
 import io.netty.channel.unix.DatagramSocketAddress;
@@ -22,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How batches are filled: from a kernel that follows a script, and from the real one. */
-class IncomingPathTest {
+class PeerReceiverTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
     private static final int LARGEST = FAMILY.maxDatagramSize();
     private static final InetSocketAddress PEER = new InetSocketAddress("127.0.0.1", 1001);
@@ -30,9 +31,9 @@ class IncomingPathTest {
     /** Lengths that arrive from the peer, and errors. Afterwards, nothing. */
     private final Deque<Object> script = new ArrayDeque<>();
 
-    private final IncomingPath path = new IncomingPath(new Scripted(), LARGEST, Duration.ZERO);
+    private final PeerReceiver path = new PeerReceiver(new Scripted(), LARGEST, Duration.ZERO);
 
-    private final class Scripted implements Inlet {
+    private final class Scripted implements ReceiveCalls {
         @Override
         public int receive(ByteBuffer memory, int from, int to) throws SocketErrorException {
             Object next = script.poll();
@@ -96,14 +97,14 @@ class IncomingPathTest {
     }
 
     private static void bound(Use use) throws Exception {
-        WaitingThread waiting = new WaitingThread(Duration.ofSeconds(1));
+        EventLoop loop = new EventLoop("sluice-epoll", Duration.ofSeconds(1), EpollMultiplexer::open);
         EpollTransport transport =
-                new EpollTransport(KernelSocket.open(FAMILY), FAMILY, new SegmentCeiling(), true, waiting);
+                new EpollTransport(KernelSocket.open(FAMILY), FAMILY, new SegmentCeiling(), true, loop);
         try {
             use.of(transport, transport.bind(Peer.loopback(FAMILY, 0)));
         } finally {
             transport.close();
-            waiting.stop();
+            loop.stop();
         }
     }
 

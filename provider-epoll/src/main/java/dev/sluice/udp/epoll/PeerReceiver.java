@@ -16,7 +16,7 @@ import java.time.Duration;
  *
  * <p>Called under the receive lock.
  */
-final class IncomingPath {
+final class PeerReceiver {
     /** The least that a queued datagram takes of the kernel's memory: more than half of struct sk_buff and its data. */
     private static final int LEAST_MEMORY = 256;
 
@@ -27,7 +27,7 @@ final class IncomingPath {
      */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
-    private final Inlet socket;
+    private final ReceiveCalls socket;
     private final int maxDatagram;
     private final long settlingNanos;
 
@@ -44,7 +44,7 @@ final class IncomingPath {
     /** The source of the last datagram: many have the same one. */
     private InetSocketAddress lastSource;
 
-    IncomingPath(Inlet socket, int maxDatagram, Duration settling) {
+    PeerReceiver(ReceiveCalls socket, int maxDatagram, Duration settling) {
         this.socket = socket;
         this.maxDatagram = maxDatagram;
         this.settlingNanos = settling.toNanos();
@@ -81,8 +81,8 @@ final class IncomingPath {
     }
 
     private boolean receiveOfPeer(DatagramBatch into) throws SocketErrorException {
-        ByteBuffer tail = into.tail();
-        int length = socket.receive(tail, tail.position(), tail.limit());
+        ByteBuffer memory = into.memory();
+        int length = socket.receive(memory, into.tailOffset(), memory.capacity());
         if (length < 0) {
             return false;
         }
@@ -97,8 +97,8 @@ final class IncomingPath {
                 throw SocketErrors.ofLinux(Operation.RECEIVE, errno, null);
             }
         }
-        ByteBuffer tail = into.tail();
-        DatagramSocketAddress from = socket.receiveFrom(tail, tail.position(), tail.limit());
+        ByteBuffer memory = into.memory();
+        DatagramSocketAddress from = socket.receiveFrom(memory, into.tailOffset(), memory.capacity());
         if (from == null) {
             older = 0;
             return false;

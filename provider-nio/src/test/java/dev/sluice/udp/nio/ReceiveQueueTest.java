@@ -1,6 +1,5 @@
 package dev.sluice.udp.nio;
 
-import static dev.sluice.udp.spi.DatagramTransport.READABLE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +11,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.ScratchPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -29,17 +29,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What comes in, from a channel that follows a script. */
-class IntakeTest {
+class ReceiveQueueTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV6;
     private static final int LARGEST = FAMILY.maxDatagramSize();
     private static final InetSocketAddress FOUR = new InetSocketAddress("127.0.0.1", 9);
     private static final InetSocketAddress SIX = new InetSocketAddress("::1", 9);
 
     private final ScriptedChannel channel = new ScriptedChannel();
-    /** What those who wait are called for. */
-    private final List<Integer> fired = new ArrayList<>();
 
-    private final Intake intake = new Intake(channel, FAMILY, fired::add);
+    /** How often those that wait to receive were to be told. */
+    private final AtomicInteger fired = new AtomicInteger();
+
+    private final ReceiveQueue queue =
+            new ReceiveQueue(channel, FAMILY, new ScratchPool(1, 65_536), fired::incrementAndGet);
 
     /** What the channel meets next: a payload, an error. Afterwards, nothing. */
     private final Deque<Object> script = new ArrayDeque<>();
@@ -73,11 +75,11 @@ class IntakeTest {
         return new DatagramBatch(datagrams, datagrams * LARGEST);
     }
 
-    private static ErrorCode code(IntakeCall call) {
+    private static ErrorCode code(QueueCall call) {
         return assertThrows(SocketErrorException.class, call::run).errorCode();
     }
 
-    private interface IntakeCall {
+    private interface QueueCall {
         void run() throws IOException;
     }
 
@@ -86,8 +88,8 @@ class IntakeTest {
         DatagramBatch batch = batch(4);
         batch.add(SIX, payload(0, 1), 0, 1);
         script(payload(1, 5), payload(2, 7));
-        assertTrue(intake.hasAny());
-        assertEquals(2, intake.receive(batch, 2));
+        assertTrue(queue.hasDatagram());
+        assertEquals(2, queue.receive(batch, 2));
         assertArrayEquals(payload(1, 5), batch.bytes(1));
         assertArrayEquals(payload(2, 7), batch.bytes(2));
         assertEquals(SIX, batch.remoteAddress(2));
@@ -97,11 +99,11 @@ class IntakeTest {
     void R1_noMoreIsTakenThanThereIsRoomFor() throws Exception {
         script(payload(1, 1), payload(2, 1), payload(3, 1), payload(4, 1), payload(5, 1));
         DatagramBatch batch = batch(5);
-        assertEquals(1, intake.receive(batch, 1));
-        assertEquals(1, intake.receive(batch(1), 5), "entries");
-        assertEquals(1, intake.receive(new DatagramBatch(5, LARGEST), 5), "bytes: exactly one fits");
-        assertEquals(0, intake.receive(new DatagramBatch(5, LARGEST - 1), 5), "bytes: one too few");
-        assertEquals(2, intake.receive(batch, 2), "behind another");
+        assertEquals(1, queue.receive(batch, 1));
+        assertEquals(1, queue.receive(batch(1), 5), "entries");
+        assertEquals(1, queue.receive(new DatagramBatch(5, LARGEST), 5), "bytes: exactly one fits");
+        assertEquals(0, queue.receive(new DatagramBatch(5, LARGEST - 1), 5), "bytes: one too few");
+        assertEquals(2, queue.receive(batch, 2), "behind another");
         assertEquals(5, asked.get());
     }
 
@@ -111,21 +113,20 @@ class IntakeTest {
             asked.incrementAndGet();
             return FOUR;
         };
-        assertEquals(0, intake.receive(batch(1), 1));
+        assertEquals(0, queue.receive(batch(1), 1));
         assertEquals(4096, asked.getAndSet(0));
-        assertFalse(intake.hasAny());
+        assertFalse(queue.hasDatagram());
         assertEquals(4096, asked.getAndSet(0));
-        assertFalse(intake.hasDrained());
+        assertFalse(queue.hasDrained());
     }
 
     @Test
     void R2_whatCameBeforeAnErrorStays() throws Exception {
         DatagramBatch batch = batch(4);
         script(payload(1, 1), new PortUnreachableException(), payload(2, 1));
-        assertEquals(ErrorCode.CONNECTION_REFUSED, code(() -> intake.receive(batch, 4)));
+        assertEquals(ErrorCode.CONNECTION_REFUSED, code(() -> queue.receive(batch, 4)));
         assertArrayEquals(payload(1, 1), batch.bytes(0));
-        assertFalse(intake.hasPendingError());
-        assertEquals(1, intake.receive(batch, 3));
+        assertEquals(1, queue.receive(batch, 3));
         assertArrayEquals(payload(2, 1), batch.bytes(1));
     }
 
@@ -140,27 +141,16 @@ class IntakeTest {
             return source;
         };
         DatagramBatch batch = batch(4);
-        assertEquals(2, intake.receive(batch, 4));
+        assertEquals(2, queue.receive(batch, 4));
         assertArrayEquals(payload(2, 3), batch.bytes(0));
         assertArrayEquals(payload(0, 3), batch.bytes(1));
     }
 
     @Test
-    void P2_lookingKeepsTheErrorItMeets() {
+    void P2_lookingThrowsTheErrorItMeets() throws Exception {
         script(new PortUnreachableException());
-        assertTrue(intake.hasAny());
-        assertTrue(intake.hasAny());
-        assertEquals(1, asked.get());
-        assertEquals(ErrorCode.CONNECTION_REFUSED, code(intake::throwPendingError));
-        assertFalse(intake.hasAny());
-    }
-
-    @Test
-    void U3_anErrorOfTheFormerPeerIsForgotten() throws Exception {
-        script(new PortUnreachableException());
-        assertTrue(intake.hasAny());
-        intake.forgetError();
-        intake.throwPendingError();
+        assertEquals(ErrorCode.CONNECTION_REFUSED, code(queue::hasDatagram));
+        assertFalse(queue.hasDatagram());
     }
 
     @Test
@@ -169,17 +159,17 @@ class IntakeTest {
             asked.incrementAndGet();
             throw new PortUnreachableException();
         };
-        intake.drainQuietly();
+        queue.drainQuietly();
         assertEquals(16, asked.get());
     }
 
     @Test
     void U4_behindAForgottenErrorNothingIsLost() throws Exception {
         script(new PortUnreachableException(), payload(1, 1), payload(2, 1));
-        intake.drainQuietly();
-        assertEquals(List.of(READABLE), fired);
+        queue.drainQuietly();
+        assertEquals(1, fired.get());
         DatagramBatch batch = batch(4);
-        assertEquals(2, intake.receive(batch, 4));
+        assertEquals(2, queue.receive(batch, 4));
         assertArrayEquals(payload(1, 1), batch.bytes(0));
     }
 
@@ -191,21 +181,21 @@ class IntakeTest {
             buffer.put((byte) 1);
             return SIX;
         };
-        intake.drain();
+        queue.drain();
         assertEquals(8, asked.get()); // of 513 bytes each, four times the buffer
     }
 
     @Test
     void U7_closingIsNoErrorToForget() {
         script(new ClosedChannelException());
-        assertThrows(ClosedChannelException.class, intake::drainQuietly);
+        assertThrows(ClosedChannelException.class, queue::drainQuietly);
     }
 
     @Test
     void U4_theQueueIsEmptiedBeforeConnectWouldThrowItAway() throws Exception {
         script(payload(1, 1));
-        channel.connecting = peer -> assertTrue(intake.hasDrained());
-        intake.attach(SIX);
+        channel.connecting = peer -> assertTrue(queue.hasDrained());
+        queue.attach(SIX);
         assertTrue(channel.connected);
     }
 
@@ -215,13 +205,13 @@ class IntakeTest {
             channel.connected = true;
             throw new NoRouteToHostException("an old one");
         };
-        intake.attach(SIX);
+        queue.attach(SIX);
         NoRouteToHostException real = new NoRouteToHostException("this one");
         channel.connected = false;
         channel.connecting = peer -> {
             throw real;
         };
-        assertSame(real, assertThrows(NoRouteToHostException.class, () -> intake.attach(SIX)));
+        assertSame(real, assertThrows(NoRouteToHostException.class, () -> queue.attach(SIX)));
     }
 
     @Test
@@ -232,22 +222,22 @@ class IntakeTest {
             steps.add("receive");
             return null;
         };
-        intake.detach();
+        queue.detach();
         assertEquals(List.of(), steps);
         channel.connected = true;
-        intake.detach();
+        queue.detach();
         assertEquals(List.of("disconnect", "receive"), steps);
     }
 
     @Test
-    void U4_drainingUsesTheSameMemoryAgain() {
+    void U4_drainingUsesTheSameMemoryAgain() throws Exception {
         Set<Integer> buffers = new HashSet<>();
         channel.receiving = buffer -> {
             buffers.add(System.identityHashCode(buffer));
             return null;
         };
-        assertFalse(intake.hasAny());
-        assertFalse(intake.hasAny());
+        assertFalse(queue.hasDatagram());
+        assertFalse(queue.hasDatagram());
         assertEquals(1, buffers.size());
     }
 
@@ -256,13 +246,13 @@ class IntakeTest {
     @Timeout(60)
     void U8_nobodyElseUsesTheChannelMeanwhile() throws Exception {
         channel.connected = true;
-        for (IntakeCall call : List.<IntakeCall>of(
-                () -> intake.receive(batch(1), 1),
-                intake::hasAny,
-                intake::drain,
-                intake::detach,
-                () -> intake.attach(SIX))) {
-            Thread other = new Thread(intake::hasAny, "another");
+        for (QueueCall call : List.<QueueCall>of(
+                () -> queue.receive(batch(1), 1),
+                queue::hasDatagram,
+                queue::drain,
+                queue::detach,
+                () -> queue.attach(SIX))) {
+            Thread other = new Thread(this::look, "another");
             channel.receiving = buffer -> {
                 channel.receiving = nothing -> null;
                 other.start();
@@ -272,6 +262,14 @@ class IntakeTest {
             call.run();
             other.join(Loopback.LONG.toMillis());
             assertFalse(other.isAlive(), "it still waits");
+        }
+    }
+
+    private void look() {
+        try {
+            queue.hasDatagram();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

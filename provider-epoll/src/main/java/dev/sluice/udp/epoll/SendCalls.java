@@ -4,8 +4,8 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** What {@link OutgoingPath} needs of a socket. */
-interface Wire {
+/** What {@link SegmentingSender} needs of a socket. */
+interface SendCalls {
     /**
      * One system call.
      *
@@ -17,7 +17,7 @@ interface Wire {
     int send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException;
 
     /** Sets the size at which the kernel cuts what is sent; 0 for not at all. */
-    void cutInto(int segment) throws SocketErrorException;
+    void setSegmentSize(int segment) throws SocketErrorException;
 
     /** Whether the kernel reports room for more. */
     boolean isWritable() throws SocketErrorException;

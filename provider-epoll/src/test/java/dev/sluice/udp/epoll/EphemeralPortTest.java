@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The moment in which a port that the kernel chose is nobody's (U2). */
-class LastingBindTest {
+class EphemeralPortTest {
     private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
 
     /** A kernel that chooses 1001, 1002 and so on, and whose first chosen ports are taken when asked for. */
-    private static final class Ports implements LastingBind.Bindable {
+    private static final class Ports implements EphemeralPort.Bindable {
         final List<String> calls = new ArrayList<>();
         int taken;
         Errno answer = Errno.EADDRINUSE;
@@ -51,35 +51,35 @@ class LastingBindTest {
     @Test
     void U2_aDefinitePortIsBoundOnce() throws Exception {
         InetSocketAddress definite = new InetSocketAddress("127.0.0.1", 7);
-        assertEquals(definite, LastingBind.bind(ports, definite));
+        assertEquals(definite, EphemeralPort.bind(ports, definite));
         assertEquals(List.of("bind 7"), ports.calls);
     }
 
     @Test
     void U2_aChosenPortIsMadeOurs() throws Exception {
-        assertEquals(new InetSocketAddress("127.0.0.1", 1001), LastingBind.bind(ports, ANY));
+        assertEquals(new InetSocketAddress("127.0.0.1", 1001), EphemeralPort.bind(ports, ANY));
         assertEquals(List.of("bind 0", "disconnect", "bind 1001"), ports.calls);
     }
 
     @Test
     void U2_aPortThatSomebodyElseTookMeanwhileIsReplaced() throws Exception {
         ports.taken = 15;
-        assertEquals(1016, LastingBind.bind(ports, ANY).getPort());
+        assertEquals(1016, EphemeralPort.bind(ports, ANY).getPort());
     }
 
     @Test
     void U2_itGivesUpInTheEnd() {
         ports.taken = 100;
-        SocketErrorException error = assertThrows(SocketErrorException.class, () -> LastingBind.bind(ports, ANY));
+        SocketErrorException error = assertThrows(SocketErrorException.class, () -> EphemeralPort.bind(ports, ANY));
         assertEquals(ErrorCode.ADDRESS_IN_USE, error.errorCode());
-        assertEquals(3 * LastingBind.MOST_ATTEMPTS, ports.calls.size());
+        assertEquals(3 * EphemeralPort.MOST_ATTEMPTS, ports.calls.size());
     }
 
     @Test
     void U2_anotherErrorIsNoReasonToTryAgain() {
         ports.taken = 1;
         ports.answer = Errno.EACCES;
-        SocketErrorException error = assertThrows(SocketErrorException.class, () -> LastingBind.bind(ports, ANY));
+        SocketErrorException error = assertThrows(SocketErrorException.class, () -> EphemeralPort.bind(ports, ANY));
         assertEquals(ErrorCode.ACCESS_DENIED, error.errorCode());
     }
 }

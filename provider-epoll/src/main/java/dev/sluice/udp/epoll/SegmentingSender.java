@@ -16,13 +16,13 @@ import java.net.InetSocketAddress;
  *
  * <p>Called under the send lock, but for {@link #met}.
  */
-final class OutgoingPath {
+final class SegmentingSender {
     /** {@link #cut} when a failed attempt to set it leaves nothing known. */
     private static final int UNKNOWN = -1;
 
     private static final int REFUSED = -1;
 
-    private final Wire wire;
+    private final SendCalls calls;
     private final SegmentCeiling ceiling;
     private final boolean segmenting;
     private final int maxBytes;
@@ -36,8 +36,8 @@ final class OutgoingPath {
     /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a trip. */
     private int cut;
 
-    OutgoingPath(Wire wire, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
-        this.wire = wire;
+    SegmentingSender(SendCalls calls, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
+        this.calls = calls;
         this.ceiling = ceiling;
         this.segmenting = segmenting;
         this.maxBytes = maxBytes;
@@ -50,7 +50,7 @@ final class OutgoingPath {
      */
     void peerChanged(boolean peer) {
         hasPeer = peer;
-        maxSegment = !segmenting ? 0 : peer ? wire.pathPayload() : Integer.MAX_VALUE;
+        maxSegment = !segmenting ? 0 : peer ? calls.pathPayload() : Integer.MAX_VALUE;
     }
 
     /**
@@ -67,7 +67,7 @@ final class OutgoingPath {
     int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
         if (narrower) {
             narrower = false;
-            maxSegment = Math.min(maxSegment, wire.pathPayload());
+            maxSegment = Math.min(maxSegment, calls.pathPayload());
         }
         int end = SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
         return end - from > 1 ? sendRun(batch, from, end) : sendOne(batch, from);
@@ -99,8 +99,8 @@ final class OutgoingPath {
      * more, it was too, for that is how one learns of it. Only a device whose MTU somebody lowered tells nobody before.
      */
     private boolean isTooLargeForDevice(int segment) {
-        maxSegment = Math.min(maxSegment, wire.pathPayload());
-        return segment > maxSegment && segment > wire.devicePayload();
+        maxSegment = Math.min(maxSegment, calls.pathPayload());
+        return segment > maxSegment && segment > calls.devicePayload();
     }
 
     private int resend(DatagramBatch batch, int from, int end, int errno) throws SocketErrorException {
@@ -133,7 +133,7 @@ final class OutgoingPath {
     }
 
     private int trip(DatagramBatch batch, int from, int end) throws SocketErrorException {
-        cutInto(batch.length(from));
+        setSegmentSize(batch.length(from));
         int last = end - 1;
         int bytes = call(batch, from, batch.offset(last) + batch.length(last));
         return bytes == 0 ? 0 : end - from;
@@ -142,9 +142,9 @@ final class OutgoingPath {
     private int sendOne(DatagramBatch batch, int index) throws SocketErrorException {
         // A stale option would cut a larger datagram, and make the kernel refuse a smaller one where the path is
         // narrow.
-        cutInto(0);
+        setSegmentSize(0);
         int length = batch.length(index);
-        if (length == 0 && !wire.isWritable()) {
+        if (length == 0 && !calls.isWritable()) {
             return 0; // the kernel would answer 0 whether it takes it or not
         }
         int bytes = call(batch, index, batch.offset(index) + length);
@@ -153,13 +153,13 @@ final class OutgoingPath {
 
     private int call(DatagramBatch batch, int index, int end) throws SocketErrorException {
         InetSocketAddress remote = hasPeer ? null : batch.remoteAddress(index);
-        return wire.send(batch.memory(), batch.offset(index), end, remote);
+        return calls.send(batch.memory(), batch.offset(index), end, remote);
     }
 
-    private void cutInto(int segment) throws SocketErrorException {
+    private void setSegmentSize(int segment) throws SocketErrorException {
         if (cut != segment) {
             cut = UNKNOWN;
-            wire.cutInto(segment);
+            calls.setSegmentSize(segment);
             cut = segment;
         }
     }

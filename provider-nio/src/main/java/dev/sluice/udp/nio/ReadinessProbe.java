@@ -1,8 +1,5 @@
 package dev.sluice.udp.nio;
 
-import static dev.sluice.udp.spi.DatagramTransport.READABLE;
-import static dev.sluice.udp.spi.DatagramTransport.WRITABLE;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
@@ -18,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>Not final, so that a test can answer for channels that no selector takes.
  */
-class Asking {
+class ReadinessProbe {
     private volatile Selector selector;
     private boolean stopped;
 
@@ -39,22 +36,16 @@ class Asking {
         }
     }
 
-    /**
-     * Those of the interests that a channel is ready for; all of them if an error is pending.
-     *
-     * @throws UncheckedIOException if the selector fails
-     */
-    synchronized int ask(DatagramChannel channel, int interest) {
+    /** Those of the interests that a channel is ready for; all of them if an error is pending. */
+    synchronized int ask(DatagramChannel channel, int interest) throws IOException {
         try {
             SelectionKey key = channel.keyFor(selector);
             asked = key != null ? key : channel.register(selector, 0);
-            asked.interestOps(Watch.operations(interest));
+            asked.interestOps(ChannelRegistration.operations(interest));
             answer = 0;
             selector.selectNow(answering);
             asked.interestOps(0);
             return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             asked = null;
         }
@@ -62,9 +53,7 @@ class Asking {
 
     private void selected(SelectionKey key) {
         if (key == asked) {
-            int ready = key.readyOps();
-            answer = ((ready & SelectionKey.OP_READ) != 0 ? READABLE : 0)
-                    | ((ready & SelectionKey.OP_WRITE) != 0 ? WRITABLE : 0);
+            answer = ChannelRegistration.interest(key.readyOps());
         }
     }
 

@@ -5,17 +5,20 @@ import dev.sluice.udp.spi.Errno;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 
 /**
- * Binds. A port that the kernel picked itself is lost when the peer is dropped (connect(2) with AF_UNSPEC unbinds what
- * was never bound explicitly), so port 0 becomes a definite one first: one that a temporary channel was given.
+ * Binds, and makes an ephemeral port last. One that the kernel picked itself is lost when the peer is dropped (connect(2)
+ * with AF_UNSPEC unbinds what was never bound explicitly), so port 0 becomes a definite one first: one that a temporary
+ * channel was given.
  */
-final class PortFinder {
+final class EphemeralPort {
     /** How often another process may be faster in taking the port. */
     private static final int ATTEMPTS = 32;
 
-    private PortFinder() {}
+    private EphemeralPort() {}
 
     static void bind(DatagramChannel channel, IpAddressFamily family, InetSocketAddress local) throws IOException {
         if (local.getPort() != 0) {
@@ -35,9 +38,14 @@ final class PortFinder {
     }
 
     private static int freePort(IpAddressFamily family, InetSocketAddress local) throws IOException {
-        try (DatagramChannel temporary = DatagramChannel.open(NioProvider.protocol(family))) {
+        try (DatagramChannel temporary = DatagramChannel.open(protocol(family))) {
             temporary.bind(local);
             return ((InetSocketAddress) temporary.getLocalAddress()).getPort();
         }
+    }
+
+    /** The JDK's name of a family. */
+    static ProtocolFamily protocol(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 }

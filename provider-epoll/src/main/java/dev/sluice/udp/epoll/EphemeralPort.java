@@ -11,11 +11,11 @@ import java.net.InetSocketAddress;
  * is dropped, and whatever arrives until it is bound again is refused (SOCK_BINDPORT_LOCK in __udp_disconnect,
  * net/ipv4/udp.c).
  */
-final class LastingBind {
+final class EphemeralPort {
     /** How often a port that the kernel chose may be taken by somebody else before it is made ours. */
     static final int MOST_ATTEMPTS = 16;
 
-    private LastingBind() {}
+    private EphemeralPort() {}
 
     /** What it needs of a socket. */
     interface Bindable {

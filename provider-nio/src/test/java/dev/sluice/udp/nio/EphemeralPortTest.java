@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Port 0 becomes a definite one, though others may be faster in taking it (U2). */
-class PortFinderTest {
+class EphemeralPortTest {
     private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
     private static final BindException TAKEN = new BindException("Address already in use");
 
@@ -22,7 +22,7 @@ class PortFinderTest {
     private final List<InetSocketAddress> tried = new ArrayList<>();
 
     private void bind(InetSocketAddress local) throws IOException {
-        PortFinder.bind(channel, IpAddressFamily.IPV4, local);
+        EphemeralPort.bind(channel, IpAddressFamily.IPV4, local);
     }
 
     /** The first attempts meet an error. */

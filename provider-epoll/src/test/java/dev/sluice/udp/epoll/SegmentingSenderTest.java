@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OutgoingPathTest {
+class SegmentingSenderTest {
     private static final InetSocketAddress A = new InetSocketAddress("127.0.0.1", 1001);
 
-    private final ScriptedWire wire = new ScriptedWire();
+    private final ScriptedSendCalls wire = new ScriptedSendCalls();
     private final SegmentCeiling ceiling = new SegmentCeiling();
-    private final OutgoingPath path = new OutgoingPath(wire, ceiling, true, 65_507);
+    private final SegmentingSender path = new SegmentingSender(wire, ceiling, true, 65_507);
 
     private static DatagramBatch batch(int... lengths) {
         DatagramBatch batch = new DatagramBatch(300, 300_000);
@@ -67,7 +67,7 @@ class OutgoingPathTest {
 
     @Test
     void S1_aFullBufferIsZeroWhetherRunOrNot() throws Exception {
-        wire.answers.addAll(List.of(ScriptedWire.FULL, ScriptedWire.FULL));
+        wire.answers.addAll(List.of(ScriptedSendCalls.FULL, ScriptedSendCalls.FULL));
         assertEquals(0, send(batch(100, 100)));
         assertEquals(0, send(batch(100)));
     }
@@ -215,11 +215,11 @@ class OutgoingPathTest {
 
     @Test
     void S6_aFullBufferTeachesNothingOfSegmentation() throws Exception {
-        wire.answers.addAll(List.of(Errno.EINVAL, ScriptedWire.FULL));
+        wire.answers.addAll(List.of(Errno.EINVAL, ScriptedSendCalls.FULL));
         assertEquals(0, send(many(100, 10)));
         assertEquals(128, ceiling.segments());
         wire.calls.clear();
-        wire.answers.addAll(List.of(Errno.EMSGSIZE, ScriptedWire.FULL));
+        wire.answers.addAll(List.of(Errno.EMSGSIZE, ScriptedSendCalls.FULL));
         assertEquals(0, send(batch(2000, 2000)));
         assertEquals(2, send(batch(2000, 2000)));
         assertCalls("cut 2000", "send 4000", "cut 0", "send 2000", "cut 2000", "send 4000");
@@ -248,7 +248,7 @@ class OutgoingPathTest {
 
     @Test
     void S6_aKernelWithoutTheOptionIsNeverAsked() throws Exception {
-        OutgoingPath old = new OutgoingPath(wire, ceiling, false, 65_507);
+        SegmentingSender old = new SegmentingSender(wire, ceiling, false, 65_507);
         old.peerChanged(true);
         assertEquals(1, old.send(batch(10, 10), 0, 2));
         assertCalls("send 10");

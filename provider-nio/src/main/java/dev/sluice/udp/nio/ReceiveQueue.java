@@ -1,12 +1,10 @@
 package dev.sluice.udp.nio;
 
-import static dev.sluice.udp.spi.DatagramTransport.READABLE;
-import static dev.sluice.udp.spi.DatagramTransport.WRITABLE;
-
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IpAddressFamily;
-import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.ScratchPool;
+import dev.sluice.udp.spi.ScratchPool.Scratch;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -14,40 +12,39 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntConsumer;
 
 /**
- * What comes in: the channel's queue, before it what was drained from it, and errors met on the way. And therefore also
- * the changing of a channel's peer, which would throw that queue away.
+ * What a socket has received: the channel's queue, and before it what was drained from that. So the changing of a channel's
+ * peer, which would throw the channel's queue away, is here too.
  *
  * <p>Its lock is below those of the SPI: an empty datagram is sent under the send lock, and changes the peer while
  * another thread may receive.
  */
-final class Intake {
+final class ReceiveQueue {
     /** How many unwanted datagrams one call drops at most, so that a flood of them can't hold it for ever. */
     private static final int MOST_DROPPED = 4096;
 
     /** How many errors one draining forgets at most, of a peer that keeps causing them. */
     private static final int MOST_ERRORS = 16;
 
-    private static final SpareBuffer SPARE = new SpareBuffer();
-
     private final DatagramChannel channel;
     private final IpAddressFamily family;
 
-    /** Calls who waits for these directions. */
-    private final IntConsumer fire;
+    /** Memory for one datagram of any size. */
+    private final ScratchPool scratch;
+
+    /** Has those told that wait for what the selector can't see: drained datagrams. */
+    private final Runnable drainedReady;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final DrainedQueue drained = new DrainedQueue();
-    private final AtomicReference<SocketErrorException> pending = new AtomicReference<>();
 
-    Intake(DatagramChannel channel, IpAddressFamily family, IntConsumer fire) {
+    ReceiveQueue(DatagramChannel channel, IpAddressFamily family, ScratchPool scratch, Runnable drainedReady) {
         this.channel = channel;
         this.family = family;
-        this.fire = fire;
+        this.scratch = scratch;
+        this.drainedReady = drainedReady;
     }
 
     void lock() {
@@ -59,7 +56,6 @@ final class Intake {
     }
 
     int receive(DatagramBatch into, int max) throws IOException {
-        throwPendingError();
         lock.lock();
         try {
             int moved = drained.moveTo(into, max, family.maxDatagramSize());
@@ -116,16 +112,17 @@ final class Intake {
     }
 
     /**
-     * Whether there is a datagram or an error for this socket, where the system's answer may have been about what isn't
-     * (IPv4 on an IPv6 socket): looks, which consumes that, and keeps the rest.
+     * Whether there is a datagram for this socket, where the system's answer may have been about one that isn't (IPv4 on
+     * an IPv6 socket): takes those out until it finds one, and keeps that.
+     *
+     * @throws IOException an error that was pending
      */
-    boolean hasAny() {
+    boolean hasDatagram() throws IOException {
         lock.lock();
         try {
-            return hasPendingError() || hasDrained() || drainOne();
+            return hasDrained() || drainOne();
         } catch (IOException e) {
-            pending.set(NioErrors.of(Operation.RECEIVE, e));
-            return true;
+            throw NioErrors.of(Operation.RECEIVE, e);
         } finally {
             lock.unlock();
         }
@@ -133,7 +130,8 @@ final class Intake {
 
     /** Takes the next datagram that isn't foreign out of the channel's queue, if there is one. */
     private boolean drainOne() throws IOException {
-        ByteBuffer buffer = SPARE.take();
+        Scratch borrowed = scratch.take();
+        ByteBuffer buffer = borrowed.batch().tail();
         try {
             for (int dropped = 0; dropped < MOST_DROPPED; dropped++) {
                 InetSocketAddress source = (InetSocketAddress) channel.receive(buffer.clear());
@@ -149,7 +147,7 @@ final class Intake {
             }
             return false;
         } finally {
-            SPARE.giveBack(buffer);
+            scratch.giveBack(borrowed);
         }
     }
 
@@ -201,27 +199,10 @@ final class Intake {
         return !drained.isEmpty();
     }
 
-    boolean hasPendingError() {
-        return pending.get() != null;
-    }
-
-    void forgetError() {
-        pending.set(null);
-    }
-
-    void throwPendingError() throws SocketErrorException {
-        SocketErrorException error = pending.get();
-        if (error != null && pending.compareAndSet(error, null)) {
-            throw error;
-        }
-    }
-
-    /** Calls who waits for what the selector can't see: drained datagrams, and errors already met. */
+    /** Has those told that wait to receive, if something is drained. */
     void fireIfReady() {
-        if (hasPendingError()) {
-            fire.accept(READABLE | WRITABLE);
-        } else if (hasDrained()) {
-            fire.accept(READABLE);
+        if (hasDrained()) {
+            drainedReady.run();
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.sluice.udp.SocketErrorException;
 import io.netty.channel.unix.DatagramSocketAddress;
 import java.nio.ByteBuffer;
 
-/** What {@link IncomingPath} needs of a socket. */
-interface Inlet {
+/** What {@link PeerReceiver} needs of a socket. */
+interface ReceiveCalls {
     /**
      * Takes one datagram from the queue, without its source.
      *

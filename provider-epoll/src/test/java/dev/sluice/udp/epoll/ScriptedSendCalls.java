@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** A kernel that does as it is told, and writes down what is asked of it. */
-final class ScriptedWire implements Wire {
+final class ScriptedSendCalls implements SendCalls {
     /** "cut N" and "send BYTES", in order. */
     final List<String> calls = new ArrayList<>();
 
@@ -37,7 +37,7 @@ final class ScriptedWire implements Wire {
     }
 
     @Override
-    public void cutInto(int segment) {
+    public void setSegmentSize(int segment) {
         calls.add("cut " + segment);
     }
 

@@ -1,0 +1,90 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** What the two streams of one {@code stream} call share: their peer, their end (U3, U7), and errors kept for them. */
+final class StreamState {
+    final SocketCore core;
+    final InetSocketAddress peer;
+    final Network network;
+
+    /** Of the pair and not of the socket: an error concerns the peer that the socket had then. */
+    final KeptError kept = new KeptError();
+
+    /** Set once, before the streams are handed out. */
+    private StreamPollable[] pollables = {};
+
+    private volatile String end;
+
+    StreamState(SocketCore core, InetSocketAddress peer, Network network) {
+        this.core = core;
+        this.peer = peer;
+        this.network = network;
+    }
+
+    void wakes(StreamPollable... pollables) {
+        this.pollables = pollables;
+    }
+
+    boolean isRestricted() {
+        return network != Network.unrestricted();
+    }
+
+    boolean hasEnded() {
+        return end != null;
+    }
+
+    /** Whether the streams are ready without the kernel being asked: they have ended, or an error is kept (P2). */
+    boolean isReady() {
+        return hasEnded() || kept.isPresent();
+    }
+
+    void ensureLive() throws SocketErrorException {
+        String reason = end;
+        if (reason != null) {
+            throw SocketErrors.light(ErrorCode.INVALID_STATE, reason);
+        }
+    }
+
+    /** Called under both locks; {@link #wake} is to follow outside of them. */
+    void end(String reason) {
+        end = reason;
+    }
+
+    /**
+     * Asks the transport for one direction, under its lock. An error that asking consumed is kept, and {@link #wake} is to
+     * follow outside of the lock.
+     */
+    boolean ask(int interest, Operation operation) {
+        try {
+            return (core.transport.readiness(interest) & interest) != 0;
+        } catch (IOException e) {
+            kept.keep(SocketErrors.of(operation, e));
+            return true;
+        }
+    }
+
+    /** Runs the actions of those that wait for either stream: it has ended, or an error is kept. Under no lock (U8). */
+    void wake() {
+        for (StreamPollable pollable : pollables) {
+            pollable.wake();
+        }
+    }
+
+    void wakeIfKept() {
+        if (kept.isPresent()) {
+            wake();
+        }
+    }
+
+    /** What a stream or its pollable says of itself, for logging. */
+    String describe(String what) {
+        String reason = end;
+        return "udp " + what + " " + Addresses.text(core.local) + (peer == null ? "" : " <-> " + Addresses.text(peer))
+                + (reason == null ? "" : " (" + reason + ")");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+
+/**
+ * Hands datagrams that may be sent to the transport, one call after the other, under the send lock: until the end, a full
+ * buffer or an error (S1 to S3).
+ */
+final class Transmission {
+    private final StreamState state;
+    private final SocketCore core;
+    private final SendGate gate;
+
+    /** Under the send lock: shows what is sent of the application's batch, which another thread might change. */
+    private final DatagramBatch view = new DatagramBatch(OutgoingStream.MAX_PERMIT, 0);
+
+    /** Under the send lock: the current send has kept an error, and those that wait are to be woken after unlocking. */
+    private boolean hasKept;
+
+    Transmission(StreamState state, SendGate gate) {
+        this.state = state;
+        this.core = state.core;
+        this.gate = gate;
+    }
+
+    /**
+     * Sends the first datagrams of a batch that nothing else can reach.
+     *
+     * @param first whether nothing has been sent yet; otherwise the stream's end and an error are no failure any more (S2)
+     * @return how many were sent; less than asked means that the send ends here
+     */
+    int send(DatagramBatch batch, int to, boolean first) throws SocketErrorException {
+        core.sending.lock();
+        try {
+            if (!first && state.hasEnded()) {
+                return 0;
+            }
+            state.ensureLive();
+            return handOver(batch, to, first);
+        } finally {
+            unlockAndWake();
+        }
+    }
+
+    /** Sends datagrams of the application's batch, checking them without foreign code. */
+    int send(DatagramBatch batch, int from, int to, DestinationCheck check) throws SocketErrorException {
+        core.sending.lock();
+        try {
+            state.ensureLive();
+            view.view(batch, from, to);
+            return handOver(view, check.validPrefix(view), true);
+        } finally {
+            view.clear();
+            unlockAndWake();
+        }
+    }
+
+    private int handOver(DatagramBatch batch, int to, boolean first) throws SocketErrorException {
+        int next = 0;
+        while (next < to) {
+            int sent;
+            try {
+                sent = core.transport.send(batch, next, to);
+            } catch (IOException e) {
+                SocketErrorException error = SocketErrors.of(Operation.SEND, e);
+                if (first && next == 0) {
+                    throw error; // S3
+                }
+                if (state.peer != null && KeptError.isForgottenByKernel(error)) {
+                    state.kept.keep(error); // S2; any other the caller meets again when it sends the rest
+                    hasKept = true;
+                }
+                break;
+            }
+            if (sent == 0) {
+                gate.close();
+                break;
+            }
+            next += sent;
+        }
+        count(batch, next);
+        return next;
+    }
+
+    private void count(DatagramBatch batch, int to) {
+        long bytes = 0;
+        int next;
+        for (int i = 0; i < to; i = next) {
+            next = Math.min(to, batch.runEnd(i));
+            bytes += (long) (next - i) * batch.length(i);
+        }
+        core.counters.sent(to, bytes);
+    }
+
+    private void unlockAndWake() {
+        boolean kept = hasKept;
+        hasKept = false;
+        core.sending.unlock();
+        if (kept) {
+            state.wake();
+        }
+    }
+}
