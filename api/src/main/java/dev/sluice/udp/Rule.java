@@ -430,6 +430,37 @@ public enum Rule {
     P3("A one-shot callback that can be cancelled carries all waiting, for ten thousand sockets at once"),
 
     /**
+     * A callback may register itself again, also when the pollable is ready at once.
+     *
+     * <p>The stack does not grow, and other callbacks get their turn.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    P4("A callback may register itself again, also when the pollable is ready at once"),
+
+    /**
+     * What a callback, an exception handler or the machine does can't break waiting.
+     *
+     * <p>Whatever a callback, an uncaught-exception handler or a scheduler throws, and if a thread can't be started, is
+     * interrupted, or descriptors are exhausted: every waiting thread is woken or gets a documented exception, nothing
+     * spins, and later waits work. The provider's waiting thread inherits nothing (thread locals, context class loader,
+     * thread group) from the thread that waited first.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    P5("What a callback, an exception handler or the machine does can't break waiting"),
+
+    /**
+     * {@code block} on a platform thread waits in the kernel, without a hand-over to another thread.
+     *
+     * <p>That is where the transport can wait itself. A request and its answer take what they take with a blocking
+     * {@code DatagramChannel}.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    P6("block on a platform thread waits in the kernel, without a hand-over to another thread"),
+
+    /**
      * A provider is found by {@code ServiceLoader}, and in OSGi as a service.
      *
      * <p>A provider is a jar (and a bundle) that adds one service. It is found on the class path and on the module

@@ -73,6 +73,85 @@ public abstract class CallbackTck extends RuleTest {
         assertEquals(0, cancelled.get());
     }
 
+    /** An action that registers itself again so often, and notes how deep the stack is. */
+    private static final class Again implements Runnable {
+        private final Pollable pollable;
+        private final CountDownLatch rounds;
+        private volatile int deepest;
+        private volatile boolean stopped;
+
+        void stop() {
+            stopped = true;
+        }
+
+        Again(Pollable pollable, int rounds) {
+            this.pollable = pollable;
+            this.rounds = new CountDownLatch(rounds);
+        }
+
+        @Override
+        public void run() {
+            deepest = Math.max(deepest, new Throwable().getStackTrace().length);
+            rounds.countDown();
+            if (rounds.getCount() > 0 && !stopped) {
+                pollable.onReady(this);
+            }
+        }
+    }
+
+    @Test
+    final void P4_anActionMayRegisterItselfAgain() throws Exception {
+        UdpSocket socket = bound();
+        DatagramStreams ended = socket.stream(null);
+        Pollable open = socket.stream(null).outgoing().subscribe();
+        for (Pollable ready : List.of(open, ended.incoming().subscribe(), socket.subscribe())) {
+            Again again = new Again(ready, 20_000);
+            ready.onReady(again);
+            assertTrue(again.rounds.await(patience().toSeconds(), TimeUnit.SECONDS));
+            assertTrue(again.deepest < 1_000, () -> again.deepest + " frames");
+        }
+    }
+
+    @Test
+    final void P4_othersGetTheirTurn() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        UdpSocket other = bound();
+        Again again = new Again(socket.stream(null).outgoing().subscribe(), Integer.MAX_VALUE);
+        CountDownLatch called = new CountDownLatch(1);
+        other.stream(null).incoming().subscribe().onReady(called::countDown);
+        again.pollable.onReady(again); // returns, though the action goes on
+        peer.send(other.localAddress(), "x");
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
+        again.stop();
+    }
+
+    @Test
+    final void P5_whatAnActionDoesReachesNoOther() throws Exception {
+        Peer peer = peer();
+        List<UdpSocket> sockets = new ArrayList<>();
+        CountDownLatch called = new CountDownLatch(10);
+        for (int i = 0; i < 10; i++) {
+            sockets.add(bound());
+            sockets.get(i).stream(null).incoming().subscribe().onReady(() -> {
+                called.countDown();
+                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {
+                    throw new IllegalStateException("a handler's");
+                });
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("an action's");
+            });
+        }
+        for (UdpSocket socket : sockets) {
+            peer.send(socket.localAddress(), "x");
+        }
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
+        UdpSocket later = bound();
+        Pollable readable = later.stream(null).incoming().subscribe();
+        peer.send(later.localAddress(), "x");
+        await(readable);
+    }
+
     @Test
     @Tag("slow")
     final void P3_tenThousandSocketsWaitAtOnce() throws Exception {

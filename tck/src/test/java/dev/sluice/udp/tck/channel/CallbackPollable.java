@@ -6,12 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** A condition, and the actions to call once it holds (P3). */
 final class CallbackPollable implements Pollable {
+    /** Whether the thread is running actions: one that registers another doesn't contain it (P4). */
+    private static final ThreadLocal<Boolean> RUNNING = ThreadLocal.withInitial(() -> false);
+
     private final BooleanSupplier condition;
     private final Runnable watch;
+    private final Executor later;
 
     /** Guarded by itself. */
     private final Set<Waiter> waiters = new LinkedHashSet<>();
@@ -21,10 +26,12 @@ final class CallbackPollable implements Pollable {
      *
      * @param condition asks, without blocking, whether it is ready
      * @param watch has {@link #check} called when the channel's state changes
+     * @param later runs a task on the provider's thread, soon
      */
-    CallbackPollable(BooleanSupplier condition, Runnable watch) {
+    CallbackPollable(BooleanSupplier condition, Runnable watch, Executor later) {
         this.condition = condition;
         this.watch = watch;
+        this.later = later;
     }
 
     private final class Waiter implements Registration {
@@ -68,7 +75,9 @@ final class CallbackPollable implements Pollable {
 
     /** Calls every action if it is ready; else has the channel watched again. Called under no lock. */
     void check() {
-        if (hasWaiters()) {
+        if (RUNNING.get()) {
+            later.execute(this::check);
+        } else if (hasWaiters()) {
             if (ready()) {
                 wake();
             } else {
@@ -84,12 +93,23 @@ final class CallbackPollable implements Pollable {
             woken = new ArrayList<>(waiters);
             waiters.clear();
         }
-        for (Waiter waiter : woken) {
+        boolean nested = RUNNING.get();
+        RUNNING.set(true);
+        try {
+            woken.forEach(waiter -> run(waiter.action));
+        } finally {
+            RUNNING.set(nested);
+        }
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable thrown) { // one action's failure is not another's, nor is its handler's (P5)
             try {
-                waiter.action.run();
-            } catch (Throwable thrown) { // one action's failure is not another's
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            } catch (Throwable ignored) { // there is nothing left that could be told
             }
         }
     }

@@ -27,7 +27,7 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
     ChannelOutgoing(ChannelStreams streams) {
         this.streams = streams;
         this.socket = streams.socket;
-        this.pollable = new CallbackPollable(this::isReady, () -> socket.watch(SelectionKey.OP_WRITE));
+        this.pollable = new CallbackPollable(this::isReady, () -> socket.watch(SelectionKey.OP_WRITE), socket::later);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ChannelSocket implements UdpSocket {
 
     private final SelectorLoop loop;
     private final Consumer<ChannelSocket> onClose;
-    private final CallbackPollable always = new CallbackPollable(() -> true, () -> {});
+    private final CallbackPollable always = new CallbackPollable(() -> true, () -> {}, this::later);
     private boolean closed;
     private Network network;
     private InetSocketAddress local;
@@ -144,6 +144,11 @@ final class ChannelSocket implements UdpSocket {
         if (current != null && current.hasWaiters()) {
             loop.post(this);
         }
+    }
+
+    /** Runs a task on the provider's thread, soon. */
+    void later(Runnable task) {
+        loop.execute(task);
     }
 
     /** On the loop's thread: something has changed. */

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SelectorLoop implements Runnable, AutoCloseable {
     private final Selector selector;
 
-    /** The sockets whose waiters are to be looked after. */
-    private final Queue<ChannelSocket> due = new ConcurrentLinkedQueue<>();
+    /** What is to be done on the thread. */
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
 
     /** Held while a closed channel is deregistered; the loop passes it before each selection. */
     private final ReentrantLock turnstile = new ReentrantLock();
@@ -48,7 +48,12 @@ final class SelectorLoop implements Runnable, AutoCloseable {
 
     /** Has {@link ChannelSocket#checkWaiters} called soon. */
     void post(ChannelSocket socket) {
-        due.add(socket);
+        execute(socket::checkWaiters);
+    }
+
+    /** Has something done soon, on the thread. */
+    void execute(Runnable task) {
+        due.add(task);
         wakeUp();
     }
 
@@ -85,8 +90,9 @@ final class SelectorLoop implements Runnable, AutoCloseable {
                 turnstile.lock();
                 turnstile.unlock();
                 selector.select(this::collect);
-                for (ChannelSocket socket = due.poll(); socket != null; socket = due.poll()) {
-                    socket.checkWaiters();
+                for (int tasks = due.size(); tasks > 0; tasks--) { // what these add waits for the next selection
+                    due.remove().run();
+                    Thread.interrupted(); // an interrupt would end each selection at once (P5)
                 }
             }
         } catch (ClosedSelectorException stopped) { // by close()
@@ -98,7 +104,7 @@ final class SelectorLoop implements Runnable, AutoCloseable {
     private void collect(SelectionKey key) {
         try {
             key.interestOpsAnd(~key.readyOps());
-            due.add((ChannelSocket) key.attachment());
+            due.add(((ChannelSocket) key.attachment())::checkWaiters);
         } catch (CancelledKeyException e) { // closed meanwhile
         }
     }
