@@ -109,7 +109,7 @@ public final class DatagramBatch {
     }
 
     /**
-     * Where the free memory begins, for those who write into {@link #memory} by absolute access or by its address.
+     * Where the free memory begins, for code that writes into {@link #memory} by absolute access or by its address.
      *
      * @return an index into {@link #memory()}; what is free are the {@link #remainingBytes()} from there
      */

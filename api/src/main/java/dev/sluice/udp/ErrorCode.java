@@ -7,7 +7,7 @@ import java.util.Locale;
  * numbers. A code means the same on every provider and every operating system.
  */
 public enum ErrorCode {
-    /** Something failed for a reason that no other code describes; the exception's cause tells what is known. */
+    /** Something failed for a reason that no other code describes; the exception's cause has what is known. */
     UNKNOWN(0),
 
     /** Not permitted: by the system (EACCES, EPERM) or by the socket's {@link Network}. */
@@ -49,7 +49,7 @@ public enum ErrorCode {
     /** No way leads to the remote address (ENETUNREACH, EHOSTUNREACH and the like). */
     REMOTE_UNREACHABLE(13),
 
-    /** The remote host is there, but nobody listens on that port (ECONNREFUSED). */
+    /** The remote host is there, but no socket is bound to that port (ECONNREFUSED). */
     CONNECTION_REFUSED(14),
 
     /** A stream connection was reset by the other side. Datagrams never answer this. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * One datagram that arrived: {@code incoming-datagram} of {@code wasi:sockets/udp}.
  *
- * <p>The buffer belongs to whoever received it: it is backed by an array of exactly the payload's bytes, which nothing
+ * <p>The buffer belongs to the receiving application: it is backed by an array of exactly the payload's bytes, which nothing
  * else refers to.
  *
  * @param data the payload, from position 0 to the limit; it may be empty

@@ -39,7 +39,7 @@ public interface IncomingDatagramStream {
      * <p>A datagram's size isn't known beforehand, so each one is received into room for the largest: receiving stops
      * when the batch has less than {@link IpAddressFamily#maxDatagramSize()} bytes or no entry left.
      *
-     * @param into where to append; nobody else may use it during the call
+     * @param into where to append; no other thread may use it during the call
      * @param max how many at most
      * @return how many were appended; 0 if nothing is there
      * @throws IllegalArgumentException if {@code max} is negative, or is not 0 and the batch has no room for even one

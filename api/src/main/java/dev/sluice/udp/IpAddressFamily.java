@@ -5,7 +5,7 @@ public enum IpAddressFamily {
     /** Version 4, 32-bit addresses. */
     IPV4(65_507),
 
-    /** Version 6, 128-bit addresses. A socket of this family never speaks IPv4, in no disguise (U1, E1). */
+    /** Version 6, 128-bit addresses. A socket of this family never carries IPv4, not even by IPv4-mapped addresses (U1, E1). */
     IPV6(65_527);
 
     private final int maxDatagramSize;

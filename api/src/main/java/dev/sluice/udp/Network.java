@@ -9,8 +9,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>It is asked on the caller's thread, before any system call and under no lock of Sluice's, once for each address
  * that a call concerns; so it should be quick, and must be safe for use by several threads. Addresses have been
- * validated when it is asked. What it throws, the caller gets; nothing has happened then, except that a datagram about
- * whose source it threw is lost, and with it those that the same call received.
+ * validated when it is asked.
+ *
+ * <p>What it throws is thrown to the caller, and nothing has been sent then. A received datagram at whose source it threw is
+ * dropped, like one that is not allowed; {@code receive} throws the exception only if it has no datagram to return, else
+ * a later call that has none does.
  */
 @ConsumerType
 public interface Network {

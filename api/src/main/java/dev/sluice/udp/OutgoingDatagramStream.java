@@ -35,9 +35,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface OutgoingDatagramStream {
 
     /**
-     * The most that {@link #checkSend} answers. The number bounds the work of one {@code send}; what tells whether the
-     * kernel takes datagrams at all is the gate, not the number, so several of the system's own trips fit in one
-     * {@code send}.
+     * The most that {@link #checkSend} answers. The number bounds the work of one {@code send}; whether the kernel takes
+     * datagrams at all is decided by the gate. One {@code send} may take several system calls.
      */
     int MAX_PERMIT = 1024;
 
@@ -58,7 +57,8 @@ public interface OutgoingDatagramStream {
      *
      * <p>What the result counts has been handed to the kernel exactly once; the rest was not transmitted and is the
      * caller's to send again. If at least one was sent, the count is returned, and an error of a later one shows itself
-     * on the next call. Runs of the same size and destination may leave in one system call; a caller can't tell.
+     * on the next call. Runs of the same size and destination may leave in one system call, which makes no difference to
+     * the caller (S6).
      *
      * <p>The list and its buffers are only read, and only during the call; positions and limits stay. An empty list
      * returns 0 and neither needs nor spends a permit; any other call spends it.
@@ -80,7 +80,7 @@ public interface OutgoingDatagramStream {
      * without a copy or an allocation. The batch is unchanged, so an unsent rest is sent by calling again with a larger
      * {@code from}.
      *
-     * @param batch whose datagrams to send; nobody else may use it during the call
+     * @param batch whose datagrams to send; no other thread may use it during the call
      * @param from the first
      * @param to one behind the last; {@code to - from} counts against the permit, and 0 returns 0
      * @return how many were sent

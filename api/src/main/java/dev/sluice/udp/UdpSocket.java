@@ -140,7 +140,7 @@ public interface UdpSocket extends AutoCloseable {
 
     /**
      * Closes the socket (U7): idempotent; the port is free on return; both streams end, their pollables become ready
-     * and who waits for them returns. Safe while other threads send, receive or wait. Never throws.
+     * and threads that wait for them return. Safe while other threads send, receive or wait. Never throws.
      */
     @Override
     void close();

@@ -49,7 +49,7 @@ final class Waiting {
                 if (ready.length > 0 || !signalled) {
                     return ready;
                 }
-                // Somebody else was faster. The callbacks are one-shot: renew those that have been called.
+                // Another thread used up what was ready. Callbacks are one-shot: renew those that have been called.
                 register(registered, fired);
             }
         } finally {

@@ -10,7 +10,7 @@ final class Availability {
 
     private Availability() {}
 
-    /** One line, or empty. Names Netty's classes only inside of {@link Netty}, so that it can speak without them. */
+    /** One line, or empty. Names Netty's classes only inside of {@link Netty}, so that it works without them. */
     static Optional<String> obstacle() {
         return obstacle(
                 System.getProperty("os.name", "an unknown system"),
@@ -62,7 +62,7 @@ final class Availability {
             return Optional.of("Netty's native library can't be used: " + rootLine(cause));
         }
 
-        /** Netty wraps what the linker said into several exceptions; the innermost one knows. */
+        /** Netty wraps the linker's error into several exceptions; the innermost one has the reason. */
         private static String rootLine(Throwable cause) {
             Throwable root = cause;
             for (int depth = 0; root.getCause() != null && depth < 10; depth++) {

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
  * net/ipv4/udp.c).
  */
 final class EphemeralPort {
-    /** How often a port that the kernel chose may be taken by somebody else before it is made ours. */
+    /** How often a port that the kernel chose may be taken by another socket before it is bound explicitly. */
     static final int MOST_ATTEMPTS = 16;
 
     private EphemeralPort() {}

@@ -17,8 +17,8 @@ import org.osgi.annotation.bundle.Requirement;
  * The provider "epoll": Linux on x86-64 and arm64, through Netty's native library.
  *
  * <p>Sending and receiving are system calls on the caller's thread; runs of one destination and one size leave in one of
- * them. One daemon thread waits for all sockets; it starts with the first that is waited for and ends when nobody has
- * waited for a few seconds.
+ * them. One daemon thread waits for all sockets; it starts with the first that is waited for and ends when none has
+ * been waited for in a few seconds.
  *
  * <p>This class names no class of Netty's, so that it can say what is missing.
  */

@@ -11,7 +11,7 @@ import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A UDP socket of Linux's. */
+/** A UDP socket of Linux, through Netty. */
 final class EpollTransport implements DatagramTransport {
     private final KernelSocket socket;
     private final SegmentingSender sender;

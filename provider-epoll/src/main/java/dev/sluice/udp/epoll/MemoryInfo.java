@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What SO_MEMINFO tells (sk_get_meminfo in net/core/sock.c): how much memory a socket's queues take. It answers poll(2)'s
+ * What SO_MEMINFO returns (sk_get_meminfo in net/core/sock.c): how much memory a socket's queues take. It answers poll(2)'s
  * question without poll, which Netty doesn't offer: sock_writeable is wmem &lt; sndbuf / 2, and a queue that holds
  * something takes memory. Pending errors don't show.
  *

@@ -26,7 +26,7 @@ final class NettyErrors {
         if (errno != 0) {
             return SocketErrors.ofLinux(operation, errno, thrown);
         }
-        if (thrown instanceof NoRouteToHostException) { // connect makes it of two errors, and keeps quiet about which
+        if (thrown instanceof NoRouteToHostException) { // connect makes it of two errors, without saying of which
             return new SocketErrorException(
                     ErrorCode.REMOTE_UNREACHABLE, "connect: ENETUNREACH or EHOSTUNREACH", 0, thrown, true);
         }
@@ -61,7 +61,7 @@ final class NettyErrors {
         return 0;
     }
 
-    /** What the C library calls each errno here and now, as Netty's own exceptions tell. */
+    /** The C library's text of each errno in the current locale, taken from Netty's own exceptions. */
     private static final class Texts {
         static final String[] OF = new String[Errno.values().length];
 

@@ -21,9 +21,9 @@ final class PeerReceiver {
     private static final int LEAST_MEMORY = 256;
 
     /**
-     * How long after the call that sets the peer a stranger's datagram may still be queued: the kernel may have chosen the
-     * socket for it before, on another processor (__udp4_lib_lookup), and queue it after. That takes it microseconds,
-     * unless the machine is a virtual one whose processor is stopped just then; nothing tells when it is through.
+     * How long after the call that sets the peer a datagram from another address may still be queued: the kernel may have
+     * chosen the socket for it before, on another processor (__udp4_lib_lookup), and queue it after. That takes
+     * microseconds, unless it is a virtual machine whose processor is stopped just then; it can't be observed.
      */
     static final Duration SETTLING = Duration.ofSeconds(1);
 
@@ -92,7 +92,7 @@ final class PeerReceiver {
 
     private boolean receiveOfAny(DatagramBatch into) throws SocketErrorException {
         if (peer != null) {
-            int errno = socket.takeError(); // Netty's recvFrom tells errors as text only
+            int errno = socket.takeError(); // Netty's recvFrom has errors as text only
             if (errno != 0) {
                 throw SocketErrors.ofLinux(Operation.RECEIVE, errno, null);
             }

@@ -1,8 +1,8 @@
 package dev.sluice.udp.epoll;
 
 /**
- * How many segments this kernel takes in one trip. UDP_MAX_SEGMENTS is 128 since Linux 6.9 and was 64 before
- * (include/linux/udp.h); it can't be read, so it is learnt from the first trip that is refused and passes when halved.
+ * How many segments this kernel takes in one GSO send. UDP_MAX_SEGMENTS is 128 since Linux 6.9 and was 64 before
+ * (include/linux/udp.h); it can't be read, so it is learnt from the first GSO send that is refused and passes when halved.
  */
 final class SegmentCeiling {
     static final int NEW_KERNELS = 128;

@@ -3,14 +3,14 @@ package dev.sluice.udp.epoll;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.spi.Addresses;
 
-/** Which datagrams of a batch can leave in one trip (udp(7), UDP_SEGMENT). */
+/** Which datagrams of a batch can leave in one GSO send (udp(7), UDP_SEGMENT). */
 final class SegmentRun {
     private SegmentRun() {}
 
     /**
      * Finds the end of the run that begins with a datagram: datagrams to the same destination that lie one behind the
      * other in memory and have the same size, which the last alone may fall short of. An empty datagram is never in a
-     * run: between two segments there is no room for nothing.
+     * run: a segment of no bytes can't be expressed.
      *
      * @param peer whether all go to the peer, so that there is nothing to compare
      * @param maxSegments the most datagrams

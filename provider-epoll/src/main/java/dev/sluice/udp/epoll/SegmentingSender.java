@@ -6,8 +6,8 @@ import dev.sluice.udp.spi.Errno;
 import java.net.InetSocketAddress;
 
 /**
- * Makes trips: a run leaves as one super-packet that the kernel cuts (UDP_SEGMENT), everything else alone. Nobody but a
- * clock can tell which (S6).
+ * Sends a run as one super-packet that the kernel segments (UDP_SEGMENT, a GSO send), and everything else alone. Apart from
+ * the time it takes there is no difference (S6).
  *
  * <p>A refused super-packet transmitted nothing. It is tried again datagram by datagram, and only if the first of them
  * passes is the refusal put down to segmentation and remembered, until the peer changes: by size where the size may be
@@ -33,7 +33,7 @@ final class SegmentingSender {
     /** A datagram was too large for the path to the peer, which may have become narrower. */
     private volatile boolean narrower;
 
-    /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a trip. */
+    /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a GSO send. */
     private int cut;
 
     SegmentingSender(SendCalls calls, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
@@ -46,7 +46,7 @@ final class SegmentingSender {
 
     /**
      * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is tried
-     * as a run, so that the EMSGSIZE of a run can be told from one that was pending.
+     * as a run, so that the EMSGSIZE of a run can be distinguished from one that was pending.
      */
     void peerChanged(boolean peer) {
         hasPeer = peer;
@@ -54,8 +54,8 @@ final class SegmentingSender {
     }
 
     /**
-     * An error was reported. If a router finds datagrams too large, the application has now been told so: a run of that
-     * size must not tell it once more.
+     * An error was reported. If a router finds datagrams too large, this has now been reported: a run of that
+     * size must not report it once more.
      */
     void met(SocketErrorException error) {
         if (error.errno().orElse(0) == Errno.EMSGSIZE.number()) {
@@ -63,7 +63,7 @@ final class SegmentingSender {
         }
     }
 
-    /** One trip, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
+    /** One call, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
     int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
         if (narrower) {
             narrower = false;
@@ -75,7 +75,7 @@ final class SegmentingSender {
 
     private int sendRun(DatagramBatch batch, int from, int end) throws SocketErrorException {
         try {
-            return trip(batch, from, end);
+            return sendSegments(batch, from, end);
         } catch (SocketErrorException e) {
             int errno = e.errno().orElse(0);
             if (!mayBeRefusal(errno, batch.length(from))) {
@@ -96,7 +96,8 @@ final class SegmentingSender {
     /**
      * Whether the kernel means the segments, and not an earlier datagram that a router found too large. They did fit the
      * path when it was last asked. If they still do, the error was pending; if it is a router that they don't fit any
-     * more, it was too, for that is how one learns of it. Only a device whose MTU somebody lowered tells nobody before.
+     * more, it was too, for that is how the path MTU is learnt. Only the lowering of a
+     * device's own MTU is reported nowhere before.
      */
     private boolean isTooLargeForDevice(int segment) {
         maxSegment = Math.min(maxSegment, calls.pathPayload());
@@ -119,7 +120,7 @@ final class SegmentingSender {
 
     private int resendShorter(DatagramBatch batch, int from) throws SocketErrorException {
         try {
-            int sent = trip(batch, from, from + SegmentCeiling.OLD_KERNELS);
+            int sent = sendSegments(batch, from, from + SegmentCeiling.OLD_KERNELS);
             if (sent > 0) {
                 ceiling.lower();
             }
@@ -132,7 +133,7 @@ final class SegmentingSender {
         }
     }
 
-    private int trip(DatagramBatch batch, int from, int end) throws SocketErrorException {
+    private int sendSegments(DatagramBatch batch, int from, int end) throws SocketErrorException {
         setSegmentSize(batch.length(from));
         int last = end - 1;
         int bytes = call(batch, from, batch.offset(last) + batch.length(last));

@@ -22,7 +22,7 @@ interface SendCalls {
     /** Whether the kernel reports room for more. */
     boolean isWritable() throws SocketErrorException;
 
-    /** The largest payload of one packet on the path to the peer; {@link Integer#MAX_VALUE} if nobody knows. */
+    /** The largest payload of one packet on the path to the peer; {@link Integer#MAX_VALUE} if it isn't known. */
     int pathPayload();
 
     /** The same for the device that leads there, which knows nothing of the routers behind it. */

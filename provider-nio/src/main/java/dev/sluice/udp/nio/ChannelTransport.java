@@ -27,8 +27,8 @@ final class ChannelTransport implements DatagramTransport {
     /** Under the send lock. The peer that was asked for; null for none. */
     private InetSocketAddress peer;
 
-    /** Sending the last empty datagram took the channel its peer, and it couldn't be given back. */
-    private boolean astray;
+    /** The channel is unconnected: it was, to send an empty datagram, and connecting it again failed. */
+    private boolean detached;
 
     /** Bound to {@code ::}, which with the JDK takes IPv4 datagrams in, too. */
     private boolean onBothFamilies;
@@ -70,7 +70,7 @@ final class ChannelTransport implements DatagramTransport {
     @Override
     public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
         peer = null;
-        astray = false;
+        detached = false;
         try {
             queue.detach();
             if (remote != null) {
@@ -88,9 +88,9 @@ final class ChannelTransport implements DatagramTransport {
         InetSocketAddress remote = batch.remoteAddress(from);
         int length = batch.length(from);
         try {
-            if (astray) {
+            if (detached) {
                 queue.attach(peer);
-                astray = false;
+                detached = false;
             }
             ByteBuffer view = view(batch.memory(), batch.offset(from), length);
             if (length == 0) {
@@ -111,8 +111,8 @@ final class ChannelTransport implements DatagramTransport {
     }
 
     /**
-     * Sends an empty datagram. A channel's answer to that is 0, as if the buffer were full, so it is asked first whether
-     * the buffer has room. And to its peer a channel sends none at all, so it does without a peer for a moment.
+     * Sends an empty datagram. A channel's answer to that is 0, as if the buffer were full, so the selector is asked
+     * first whether the buffer has room. A connected channel sends none at all, so it is disconnected for that moment.
      */
     private int sendEmpty(ByteBuffer empty, InetSocketAddress remote) throws IOException {
         if (peer == null) {
@@ -138,8 +138,8 @@ final class ChannelTransport implements DatagramTransport {
     private void reattach() {
         try {
             queue.attach(peer);
-        } catch (IOException e) { // the route has just gone; the next send tries again, and tells
-            astray = true;
+        } catch (IOException e) { // the route has just gone; the next send tries again, and throws
+            detached = true;
         }
     }
 
@@ -223,7 +223,7 @@ final class ChannelTransport implements DatagramTransport {
         try {
             channel.close();
         } catch (IOException e) {
-            // close(2) gives the descriptor back whatever it says
+            // close(2) releases the descriptor whatever it returns
         }
         registration.close();
         probe.release();

@@ -7,7 +7,7 @@ import java.util.Queue;
 
 /**
  * Datagrams that were taken out of the kernel's queue before a {@code connect} would have thrown them away. It holds
- * about as much as the kernel's; what comes above is dropped, as the kernel would.
+ * about as much as the kernel's; what exceeds that is dropped, as the kernel would.
  */
 final class DrainedQueue {
     /** What a datagram costs at least beside its payload, as in the kernel (sizeof(struct sk_buff) and headers). */
@@ -37,7 +37,7 @@ final class DrainedQueue {
 
     /** Appends the oldest ones, as long as the batch has room for a datagram of the largest size. */
     int moveTo(DatagramBatch batch, int max, int largest) {
-        if (empty) { // nearly always, and then there is no flag to write: a fence
+        if (empty) { // the usual case, which must not cost the fence of writing the flag
             return 0;
         }
         int moved = 0;

@@ -11,7 +11,7 @@ import java.net.PortUnreachableException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * Finds the errno behind an exception of the JDK's, which keeps only a class and the C library's text: by the class
+ * Finds the errno behind an exception of the JDK, which keeps only a class and the C library's text: by the class
  * where it says enough, else by the text. What is not known stays unknown.
  */
 final class NioErrors {

@@ -25,16 +25,15 @@ import org.osgi.annotation.bundle.Requirement;
  *   <li>an IPv6 socket on {@code [::]:port} conflicts with an IPv4 one on {@code 0.0.0.0:port}, since the JDK opens it
  *       for both; what IPv4 senders send to it is never delivered;
  *   <li>what arrives within the microseconds of a {@code stream} call may be lost; what was queued before isn't;
- *   <li>an empty datagram to a peer leaves through an unconnected moment, in which an asynchronous error and what
- *       arrives may be lost;
+ *   <li>an empty datagram to a peer is sent while the channel is disconnected for a moment, in which an asynchronous
+ *       error and what arrives may be lost;
  *   <li>each datagram takes a system call.
  * </ul>
  *
  * <p>Only waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds.
  */
-// The services file serves ServiceLoader outside of OSGi and, through SPI Fly, inside. "register:=''" keeps SPI Fly
-// from
-// registering the service again, which the activator does; optional, because without SPI Fly that is all it takes.
+// The services file serves ServiceLoader outside of OSGi and, through SPI Fly, inside. With "register:=''" SPI Fly
+// doesn't register the service again, which the activator does. Optional: without SPI Fly the activator suffices.
 @Capability(
         namespace = "osgi.serviceloader",
         name = "dev.sluice.udp.UdpSocketProvider",
@@ -103,7 +102,7 @@ public final class NioProvider extends TransportProvider {
         }
     }
 
-    /** Gets here, where it can be reported, whatever needs descriptors that aren't a socket's. */
+    /** Opens whatever needs descriptors besides those of sockets here, where a failure can be reported. */
     private void prepare() throws IOException {
         if (!prepared) {
             probe.prepare();

@@ -34,7 +34,7 @@ final class ReceiveQueue {
     /** Memory for one datagram of any size. */
     private final ScratchPool scratch;
 
-    /** Has those told that wait for what the selector can't see: drained datagrams. */
+    /** Wakes those that wait to receive, of drained datagrams, which no selector sees. */
     private final Runnable drainedReady;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -90,7 +90,7 @@ final class ReceiveQueue {
         return received;
     }
 
-    /** The JDK opens IPv6 sockets for IPv4 too, and can't be told not to (U1). */
+    /** The JDK opens IPv6 sockets for IPv4 too, and has no option against it (U1). */
     private boolean isForeign(InetSocketAddress source) {
         return family == IpAddressFamily.IPV6 && source.getAddress() instanceof Inet4Address;
     }
@@ -165,7 +165,7 @@ final class ReceiveQueue {
         }
     }
 
-    /** Takes the channel its peer. */
+    /** Disconnects the channel. */
     void detach() throws IOException {
         lock.lock();
         try {
@@ -178,7 +178,7 @@ final class ReceiveQueue {
         }
     }
 
-    /** Gives the channel a peer, which it doesn't have. */
+    /** Connects the channel, which is not connected. */
     void attach(InetSocketAddress peer) throws IOException {
         lock.lock();
         try {
@@ -199,7 +199,7 @@ final class ReceiveQueue {
         return !drained.isEmpty();
     }
 
-    /** Has those told that wait to receive, if something is drained. */
+    /** Wakes those that wait to receive, if something is drained. */
     void fireIfReady() {
         if (hasDrained()) {
             drainedReady.run();

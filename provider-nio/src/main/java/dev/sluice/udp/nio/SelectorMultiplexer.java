@@ -65,7 +65,7 @@ final class SelectorMultiplexer implements Multiplexer {
                 selector.select(collecting, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
             }
         } catch (ClosedSelectorException e) {
-            throw new IOException(e); // not by this class
+            throw new IOException(e); // closed by something else than this class
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
  * throws goes to the thread's uncaught-exception handler, and what that throws is ignored (P5).
  *
  * <p>One for each thread that is running actions. After {@link #MOST_IN_A_ROW} the rest goes on elsewhere, so that the
- * thread that happened to run the first one gets on with its own work: on an event loop in its next turn, from any other
- * thread in the common pool.
+ * thread that happened to run the first one gets on with its own work: on an event loop in its next iteration, from any
+ * other thread in the common pool.
  */
 final class Actions {
     private static final int MOST_IN_A_ROW = 256;
@@ -93,7 +93,7 @@ final class Actions {
         }
     }
 
-    /** On an event loop: whether actions are left for the next turn. */
+    /** On an event loop: whether actions are left for the next iteration. */
     boolean isPending() {
         return first != null;
     }
@@ -159,7 +159,7 @@ final class Actions {
         try {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-        } catch (Throwable ignored) { // there is nothing left that could be told
+        } catch (Throwable ignored) { // there is nowhere left to report it
         }
     }
 }

@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Threads.</b> Calls are serialised: one of {@code send} at a time, one of {@code receive} at a time, possibly both
  * at once; {@code bind}, {@code connect}, {@code get}, {@code set} and {@code close} alone. {@code readiness} and
- * {@code arm} run under the lock of the direction they ask about (both for both). Nothing but {@code close} and {@code wakeup} is
- * called after {@code close}.
+ * {@code arm} run under the lock of the direction they ask about (both for both). Nothing but {@code close} and
+ * {@code wakeup} is called after {@code close}.
  *
  * <p><b>Arguments</b> have been validated: addresses are resolved, of the socket's family, not IPv4-mapped;
  * destinations have an address and a port; sizes fit the protocol.

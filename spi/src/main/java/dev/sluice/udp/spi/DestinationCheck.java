@@ -38,7 +38,7 @@ final class DestinationCheck {
         this.maxLength = family.maxDatagramSize();
     }
 
-    /** Whether the network has a say: it is foreign code, to be asked under no lock. */
+    /** Whether the network has to be asked: it is foreign code, so under no lock. */
     boolean asksNetwork() {
         return !unrestricted;
     }
@@ -50,7 +50,7 @@ final class DestinationCheck {
         }
     }
 
-    /** Why a datagram can't be sent, or null if nothing speaks against it. */
+    /** Why a datagram can't be sent, or null if it can. */
     SocketErrorException refusal(InetSocketAddress remote, int length) {
         if (remote != passed) {
             SocketErrorException refusal = refusal(remote);

@@ -40,7 +40,7 @@ public abstract class EventRegistration {
     /**
      * Asks the system to report, level-triggered, when the socket is ready. Each request replaces the one before; the first
      * one with a multiplexer also registers the socket with it. Called again for what is still waited for after an event
-     * was told, so that it doesn't matter whether the system disarms a socket by an event or not.
+     * was delivered, so that it doesn't matter whether the system disarms a socket by an event or not.
      *
      * @param multiplexer the loop's, as its factory opened it
      * @param interest {@link DatagramTransport#READABLE}, {@link DatagramTransport#WRITABLE}, both, or 0 for neither
@@ -133,7 +133,7 @@ public abstract class EventRegistration {
     }
 
     /** On the loop's thread. */
-    final void tell(int reported) {
+    final void notifyReady(int reported) {
         int ready = confirm(reported);
         Runnable read;
         Runnable write;
@@ -141,9 +141,9 @@ public abstract class EventRegistration {
             if (closed) {
                 return;
             }
-            int told = requestRest(ready);
-            read = (told & DatagramTransport.READABLE) != 0 ? readable : null;
-            write = (told & DatagramTransport.WRITABLE) != 0 ? writable : null;
+            int due = requestRest(ready);
+            read = (due & DatagramTransport.READABLE) != 0 ? readable : null;
+            write = (due & DatagramTransport.WRITABLE) != 0 ? writable : null;
             boolean waited = interest() != 0;
             readable = read != null ? null : readable;
             writable = write != null ? null : writable;

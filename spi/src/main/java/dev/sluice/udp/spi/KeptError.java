@@ -17,7 +17,7 @@ final class KeptError {
     }
 
     void keep(SocketErrorException met) {
-        error.compareAndSet(null, met); // the first one tells more
+        error.compareAndSet(null, met); // the first one is nearer to the cause
     }
 
     void throwIfPresent() throws SocketErrorException {
@@ -30,9 +30,9 @@ final class KeptError {
     }
 
     /**
-     * Whether the kernel forgets an error once it has told it, so that sending the rest would not meet it again: those
-     * that ICMP reports of the path and the peer (E7, E8), and "protocol unreachable", which a send never answers of
-     * its own accord.
+     * Whether the kernel forgets an error once it has reported it, so that sending the rest would not meet it again: those
+     * that ICMP reports of the path and the peer (E7, E8), and "protocol unreachable", which is never the
+     * outcome of the send itself.
      */
     static boolean isForgottenByKernel(SocketErrorException error) {
         return error.errorCode() == ErrorCode.REMOTE_UNREACHABLE

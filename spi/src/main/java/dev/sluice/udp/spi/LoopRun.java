@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread of an {@link EventLoop} from one start to its end, with its multiplexer. Events wait here in a list through
- * the registrations themselves, so that nothing is allocated between disarming a socket and telling it (P5).
+ * the registrations themselves, so that nothing is allocated between disarming a socket and notifying it (P5).
  */
 final class LoopRun implements Context, Runnable {
     /** Between a multiplexer's failure and the next attempt: it must not spin. */
@@ -32,7 +32,7 @@ final class LoopRun implements Context, Runnable {
     private volatile EventRegistration firstDue;
     private EventRegistration lastDue;
 
-    /** When those are to be told that wait for another attempt; 0 if there are none. */
+    /** When to wake everything for another attempt (System.nanoTime); 0 for never. */
     private volatile long retryAt;
 
     LoopRun(EventLoop loop, Multiplexer.Factory factory) throws IOException {
@@ -101,7 +101,7 @@ final class LoopRun implements Context, Runnable {
 
     // From any thread
 
-    /** Has a registration told, on the thread, of what it is ready for. */
+    /** Queues a registration whose event has come, to be notified on the thread. */
     void enqueue(EventRegistration registration, int ready) {
         synchronized (queue) {
             if (registration.due == 0) {
@@ -118,7 +118,7 @@ final class LoopRun implements Context, Runnable {
         wakeup();
     }
 
-    /** Has everything that waits told after a pause: something could not be asked of the system, and may be later. */
+    /** Wakes everything that waits after a pause: the system refused a request that it may grant later. */
     void retryLater() {
         long at = System.nanoTime() + PAUSE_NANOS;
         retryAt = at == 0 ? 1 : at;
@@ -169,7 +169,7 @@ final class LoopRun implements Context, Runnable {
         try {
             long nanos = loop.nextWait(this);
             while (nanos > 0) {
-                turn(nanos);
+                iterate(nanos);
                 nanos = loop.nextWait(this);
             }
         } finally {
@@ -177,7 +177,7 @@ final class LoopRun implements Context, Runnable {
         }
     }
 
-    private void turn(long nanos) {
+    private void iterate(long nanos) {
         Thread.interrupted(); // an interrupt would end each wait at once
         try {
             multiplexer.await(hasWork() ? 0 : Math.min(nanos, untilRetry()));
@@ -192,7 +192,7 @@ final class LoopRun implements Context, Runnable {
             loop.wakeAll(this);
         }
         runTasks();
-        tell();
+        notifyDue();
         thread.actions().resume();
     }
 
@@ -211,8 +211,8 @@ final class LoopRun implements Context, Runnable {
         }
     }
 
-    /** Tells those whose event has come by now; a callback may cause the next one, which waits for the next turn. */
-    private void tell() {
+    /** Notifies those whose event has come by now. An event that a callback causes waits for the next iteration. */
+    private void notifyDue() {
         EventRegistration next;
         synchronized (queue) {
             next = firstDue;
@@ -229,7 +229,7 @@ final class LoopRun implements Context, Runnable {
                 registration.due = 0;
             }
             try {
-                registration.tell(ready);
+                registration.notifyReady(ready);
             } catch (Throwable thrown) { // one socket's failure is not another's
                 Actions.report(thrown);
             }

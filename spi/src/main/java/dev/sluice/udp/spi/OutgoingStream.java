@@ -35,7 +35,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
         return permitted;
     }
 
-    /** Reads the gate; asks the kernel only if it is closed. A kept error opens it: the next send has it to tell. */
+    /** Reads the gate; asks the kernel only if it is closed. A kept error opens it: the next send throws it. */
     private boolean isOpen() {
         return gate.isOpen() || state.kept.isPresent() || askKernel();
     }

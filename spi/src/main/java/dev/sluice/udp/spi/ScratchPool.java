@@ -8,7 +8,7 @@ import dev.sluice.udp.IpAddressFamily;
  * sent through it, and receives through it what is delivered as a list; the provider's transports may borrow it too, for
  * what they have to take from the kernel before it is asked for.
  *
- * <p>Sixteen are kept for calls that run at the same time; one that comes above that has memory of its own, which is freed
+ * <p>Sixteen are kept for calls that run at the same time; a call beyond those gets memory of its own, which is freed
  * by the garbage collector. Nothing foreign runs while the SPI has borrowed, so calls are short and few at a time.
  *
  * <p>Safe on any thread.
@@ -22,7 +22,7 @@ public final class ScratchPool {
      * @param datagrams how many datagrams one call handles at once: at least what one system call of the provider can
      *     take or bring, and enough to make what it costs to take a lock small beside them
      * @param bytes how many bytes they may have together: at least {@link IpAddressFamily#maxDatagramSize()} of IPv6.
-     *     Receiving stops when there is less room than that, so more than twice as much lets small datagrams come in lots
+     *     Receiving stops when there is less room than that, so twice as much lets small datagrams be received many at a time
      * @throws IllegalArgumentException if one of the two is too small
      */
     public ScratchPool(int datagrams, int bytes) {

@@ -25,7 +25,7 @@ final class StreamPollable implements Pollable {
         /** Arms the transport, unless the stream has ended. */
         void arm(Runnable fired) throws IOException;
 
-        /** The transport's callback came: whether it still tells the truth. */
+        /** The transport's callback came: whether its report is still true. */
         boolean confirm();
 
         /** Waits in the transport, on the calling thread; false if that is not possible. */
@@ -214,9 +214,7 @@ final class StreamPollable implements Pollable {
             try {
                 arm();
                 return;
-            } catch (IOException
-                    | RuntimeException
-                    | Error e) { // those that wait look, arm again, and are told why not
+            } catch (IOException | RuntimeException | Error e) { // those that wait look, arm again, and get the reason
                 Actions.report(e);
             }
         }
@@ -284,7 +282,7 @@ final class StreamPollable implements Pollable {
         }
         try {
             long start = System.nanoTime();
-            // The stream may have ended before the flag was seen that has its end call wakeup.
+            // Asked once more behind the flag: the end of the stream calls wakeup only if it sees the flag.
             while (!ready()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();

@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * the transports, and closing them all when the provider ends (V3), are done here.
  *
  * <p>It needs a public constructor without arguments for {@link java.util.ServiceLoader}, which should do nothing that
- * can fail: what is missing on this machine is {@link #obstacle}'s to say.
+ * can fail: what is missing on this machine is reported by {@link #obstacle}.
  */
 @ProviderType
 public abstract class TransportProvider implements UdpSocketProvider, AutoCloseable {

@@ -2,10 +2,10 @@
  * For authors of providers: the semantics of WASI's datagram streams, written once, over one narrow interface.
  *
  * <p>To write a provider, implement {@link dev.sluice.udp.spi.DatagramTransport} (a socket that binds, connects, makes
- * one trip to the kernel, receives, and says when it is ready) and extend
+ * sends and receives without blocking, and says when it is ready) and extend
  * {@link dev.sluice.udp.spi.TransportProvider} (a name, a priority, and how to open a transport). Everything else is
  * here: the states of a socket, permits and the gate, validation, kept errors, peer filtering, closing, waiting.
- * {@link dev.sluice.udp.spi.SocketErrors} turns the system's errors into error codes. For OSGi add a three-line
+ * {@link dev.sluice.udp.spi.SocketErrors} maps the system's errors to error codes. For OSGi add a three-line
  * {@link dev.sluice.udp.spi.ProviderActivator}. Prove the result with the conformance kit.
  */
 @Export
