@@ -8,8 +8,18 @@ import java.util.concurrent.TimeUnit;
 
 /** One thread's wait for one or more pollables, on top of their one-shot callbacks (P1, P3). */
 final class Waiting {
+    /** How many wake-ups for nothing in a row are taken for bad luck: another thread used up what was ready. */
+    private static final int MOST_IN_VAIN = 16;
+
+    /** The pause after each further one: a pollable that calls back without being ready must not make the wait spin. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Pollable[] pollables;
+    private final Pollable.Registration[] registered;
     private final Semaphore signal = new Semaphore(0);
+
+    /** Which callbacks have been called and not been registered again. Guarded by itself. */
+    private final boolean[] fired;
 
     Waiting(List<? extends Pollable> pollables) {
         this.pollables = pollables.toArray(Pollable[]::new);
@@ -21,6 +31,8 @@ final class Waiting {
                 throw new NullPointerException("pollable " + i + " is null");
             }
         }
+        registered = new Pollable.Registration[this.pollables.length];
+        fired = new boolean[this.pollables.length];
     }
 
     static long nanos(Duration timeout) {
@@ -32,25 +44,28 @@ final class Waiting {
     }
 
     int[] untilReady(long nanos) throws InterruptedException {
-        int[] ready = ready();
+        int[] ready = ready(false);
         if (ready.length > 0 || nanos <= 0) {
             return ready;
         }
         long start = System.nanoTime();
-        Pollable.Registration[] registered = new Pollable.Registration[pollables.length];
-        boolean[] fired = new boolean[pollables.length];
         try {
-            register(registered, fired);
-            while (true) {
-                long rest = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-                boolean signalled = signal.tryAcquire(rest, TimeUnit.NANOSECONDS);
+            for (int inVain = 0; ; inVain++) {
+                register();
+                long rest = nanos - (System.nanoTime() - start);
+                signal.tryAcquire(Math.max(0, rest), TimeUnit.NANOSECONDS);
                 signal.drainPermits();
-                ready = ready();
-                if (ready.length > 0 || !signalled) {
+                ready = ready(true);
+                rest = nanos - (System.nanoTime() - start);
+                if (ready.length > 0) {
                     return ready;
                 }
-                // Another thread used up what was ready. Callbacks are one-shot: renew those that have been called.
-                register(registered, fired);
+                if (rest <= 0) {
+                    return ready(false);
+                }
+                if (inVain >= MOST_IN_VAIN) {
+                    signal.tryAcquire(Math.min(rest, PAUSE_NANOS), TimeUnit.NANOSECONDS);
+                }
             }
         } finally {
             for (Pollable.Registration registration : registered) {
@@ -61,37 +76,35 @@ final class Waiting {
         }
     }
 
-    private void register(Pollable.Registration[] registered, boolean[] fired) {
+    /** Registers the callbacks, or, since they are one-shot, registers those again that have been called. */
+    private void register() {
         for (int i = 0; i < pollables.length; i++) {
-            if (registered[i] == null || take(fired, i)) {
+            if (registered[i] == null || hasFired(i, false)) {
                 int index = i;
                 registered[i] = pollables[i].onReady(() -> {
-                    put(fired, index);
+                    synchronized (fired) {
+                        fired[index] = true;
+                    }
                     signal.release();
                 });
             }
         }
     }
 
-    private static void put(boolean[] fired, int index) {
-        synchronized (fired) {
-            fired[index] = true;
-        }
-    }
-
-    private static boolean take(boolean[] fired, int index) {
+    private boolean hasFired(int index, boolean keep) {
         synchronized (fired) {
             boolean was = fired[index];
-            fired[index] = false;
+            fired[index] = was && keep;
             return was;
         }
     }
 
-    private int[] ready() {
+    /** Asks those whose callback has been called, or all. */
+    private int[] ready(boolean onlyFired) {
         int[] ready = new int[pollables.length];
         int count = 0;
         for (int i = 0; i < pollables.length; i++) {
-            if (pollables[i].ready()) {
+            if ((!onlyFired || hasFired(i, true)) && pollables[i].ready()) {
                 ready[count++] = i;
             }
         }

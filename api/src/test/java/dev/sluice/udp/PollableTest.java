@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +60,7 @@ class PollableTest {
         awaitRegistration(c);
         b.set(true);
         assertArrayEquals(new int[] {1}, get(wait));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -71,7 +72,7 @@ class PollableTest {
         awaitRegistration(a);
         a.set(true);
         assertTrue(get(wait));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -93,7 +94,7 @@ class PollableTest {
             }
         };
         assertArrayEquals(new int[] {1}, Pollable.poll(List.of(a, late)));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -103,7 +104,7 @@ class PollableTest {
         awaitRegistration(a);
         a.set(true);
         assertArrayEquals(new int[] {0, 2}, get(wait));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -118,14 +119,51 @@ class PollableTest {
         assertEquals(1, b.waiting(), "one whose callback is still to come isn't registered twice");
         a.set(true);
         assertArrayEquals(new int[] {0}, get(wait));
-        assertNobodyWaits();
+        assertNothingWaits();
+    }
+
+    /** Calls back at once, though it is not ready: another thread is always faster, or its author got it wrong. */
+    private static final class InVain implements Pollable {
+        private final AtomicInteger registrations = new AtomicInteger();
+
+        @Override
+        public boolean ready() {
+            return false;
+        }
+
+        @Override
+        public Registration onReady(Runnable action) {
+            registrations.incrementAndGet();
+            action.run();
+            return () -> {};
+        }
+    }
+
+    @Test
+    void P1_theTimeIsKeptAlsoWhereWakeUpsAreInVain() throws Exception {
+        InVain inVain = new InVain();
+        long begin = System.nanoTime();
+        assertFalse(inVain.block(Duration.ofMillis(100)));
+        assertEquals(0, Pollable.poll(List.of(a, inVain), Duration.ofMillis(100)).length);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        assertTrue(millis >= 200);
+        assertTrue(inVain.registrations.get() <= 40 + millis, () -> inVain.registrations + " times, so it spins");
+        assertNothingWaits();
+    }
+
+    @Test
+    void P1_wakeUpsInVainKeepNoOtherWaiting() throws Exception {
+        CompletableFuture<int[]> wait = start(() -> Pollable.poll(List.of(new InVain(), a)));
+        awaitRegistration(a);
+        a.set(true);
+        assertArrayEquals(new int[] {1}, wait.get(30, TimeUnit.SECONDS));
     }
 
     @Test
     void P1_timeoutEndsTheWait() throws Exception {
         assertArrayEquals(new int[0], Pollable.poll(List.of(a, b), SOON));
         assertFalse(a.block(SOON));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -148,7 +186,7 @@ class PollableTest {
         get(thread).interrupt();
         ExecutionException failure = assertThrows(ExecutionException.class, () -> get(wait));
         assertSame(InterruptedException.class, failure.getCause().getClass());
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -164,7 +202,7 @@ class PollableTest {
         ExecutionException failure = assertThrows(ExecutionException.class, () -> get(wait));
         assertSame(InterruptedException.class, failure.getCause().getClass());
         assertTrue(stillInterrupted[0]);
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -191,7 +229,7 @@ class PollableTest {
             }
         };
         assertSame(broken, assertThrows(IllegalStateException.class, () -> Pollable.poll(List.of(a, failing, b))));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     @Test
@@ -207,7 +245,7 @@ class PollableTest {
         assertArrayEquals(new int[] {0}, get(waits.get(0)));
         assertArrayEquals(new int[] {1}, get(waits.get(1)));
         assertArrayEquals(new int[] {0}, get(waits.get(2)));
-        assertNobodyWaits();
+        assertNothingWaits();
     }
 
     private static <T> CompletableFuture<T> start(Wait<T> wait) {
@@ -232,7 +270,7 @@ class PollableTest {
         assertTrue(pollable.registrations.tryAcquire(30, TimeUnit.SECONDS), "nobody began to wait");
     }
 
-    private void assertNobodyWaits() {
+    private void assertNothingWaits() {
         assertEquals(0, a.waiting() + b.waiting() + c.waiting(), "callbacks left behind");
     }
 }

@@ -1,14 +1,9 @@
 package dev.sluice.udp.spi;
 
-import dev.sluice.udp.ErrorCode;
-import dev.sluice.udp.Pollable;
-import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UnavailableProvider;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -23,21 +18,6 @@ import org.osgi.framework.ServiceRegistration;
  * <p>A provider bundle names a subclass, whose constructor has no arguments, as its {@code Bundle-Activator}.
  */
 public abstract class ProviderActivator implements BundleActivator {
-    /**
-     * What sockets whose provider was stopped still need, to answer invalid-state. It has to be loaded before: when a
-     * bundle is refreshed, the class loader of its former content finds nothing any more (V3).
-     */
-    private static final List<Class<?>> NEEDED_BY_ENDED_SOCKETS = List.of(
-            Addresses.class,
-            AlwaysReady.class,
-            ErrorCode.class,
-            Operation.class,
-            Pollable.Registration.class,
-            SocketErrorException.class,
-            SocketErrors.class,
-            SocketStatistics.class,
-            TransportOption.class);
-
     private TransportProvider provider;
     private ServiceRegistration<?> registration;
 
@@ -53,6 +33,8 @@ public abstract class ProviderActivator implements BundleActivator {
 
     @Override
     public final void start(BundleContext context) {
+        BundleClasses.load(getClass().getClassLoader(), getClass(), TransportProvider.class, UdpSocketProvider.class);
+        BundleClasses.load(TransportProvider.class.getClassLoader(), TransportProvider.class, UdpSocketProvider.class);
         provider = create();
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(UdpSocketProvider.NAME_PROPERTY, provider.name());
