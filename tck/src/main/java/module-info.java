@@ -1,5 +1,6 @@
 /** The conformance kit: what authors of providers run to prove that theirs keeps every rule. */
 module dev.sluice.udp.tck {
+    requires java.management;
     requires transitive dev.sluice.udp;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;

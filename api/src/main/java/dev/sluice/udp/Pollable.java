@@ -76,7 +76,8 @@ public interface Pollable {
     }
 
     /**
-     * Waits until at least one of several is ready.
+     * Waits until at least one of several is ready. Each is asked at first; after a wait only those are asked whose callback
+     * has come, so one that became ready in the same moment may be in the next answer instead.
      *
      * @param pollables what to wait for; the same one may stand there twice
      * @return the indices of those that are ready, ascending; at least one

@@ -511,7 +511,7 @@ public enum Rule {
     /**
      * A provider can be written from the SPI's documentation alone and proven with the conformance kit.
      *
-     * <p>A new provider shows where to begin.
+     * <p>Writing a provider shows how.
      *
      * <p><b>Source:</b> Sluice.
      */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a WebAssembly program. */
 @Command(
@@ -31,9 +35,9 @@ import picocli.CommandLine.Parameters;
             "name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
             "",
             "Exit status: the program's own; 134 if it trapped or was stopped by a limit,",
-            "which is told in one line, with its functions below if the file names them; 1",
-            "if it can't be run, or if its output can't be written and it doesn't say so",
-            "itself; 2 for wrong usage.",
+            "124 if its time is over, which is told in one line, with its functions below",
+            "if the file names them; 1 if it can't be run, or if its output can't be",
+            "written and it doesn't say so itself; 2 for wrong usage.",
             "",
             "Examples:",
             "  sluice run guest.wasm --allow bind='*' --allow send=10.0.0.0/8:8125",
@@ -44,9 +48,18 @@ final class RunCommand implements Callable<Integer> {
     /** What a shell makes of SIGABRT, which is how a program ends whose engine gives up. */
     private static final int TRAPPED = 134;
 
+    /** As of timeout(1). */
+    private static final int TIMED_OUT = 124;
+
+    /** Endive's memories have less than 2 GiB. */
+    private static final int MOST_MEBIBYTES = 2048;
+
     /** A person's own program on a person's own machine: limits are against accidents. */
-    private static final Limits LIMITS =
-            Limits.standard().withMemoryBytes(1L << 30).withSockets(1024).withHandles(1 << 16);
+    private static final Limits LIMITS = Limits.standard()
+            .withMemoryBytes(1L << 30)
+            .withSockets(1024)
+            .withHandles(1 << 16)
+            .withModuleBytes(256 << 20);
 
     private final Stdio io;
 
@@ -69,8 +82,23 @@ final class RunCommand implements Callable<Integer> {
             description = "A variable of its environment, which is empty otherwise.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
+    @Option(
+            names = "--time",
+            paramLabel = "SECONDS",
+            description = "How long reading it may take, and then how long it may run; without, there is no limit.")
+    private Double seconds;
+
+    @Option(names = "--memory", paramLabel = "MIB", description = "Its linear memory in MiB; without, 1024.")
+    private Integer mebibytes;
+
+    @Option(names = "--interpret", description = "Don't compile it: it starts at once, and runs slowly.")
+    private boolean interpreted;
+
     @Mixin
     private ProviderOption provider;
+
+    @Spec
+    private CommandSpec spec;
 
     RunCommand(Stdio io) {
         this.io = io;
@@ -78,15 +106,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
+        Limits limits = limits();
         Path file = file();
-        WasiCommand command = WasiCommand.load(file);
+        WasiCommand loaded = WasiCommand.load(file, limits);
+        WasiCommand command = interpreted ? loaded.interpreted() : loaded;
         List<String> all = new ArrayList<>(List.of(file.getFileName().toString()));
         all.addAll(arguments);
         Permissions permissions = new Permissions(io, permitted);
         WasiHost host = WasiHost.builder(provider.choose())
                 .network(permissions)
                 .resolvableNames(permissions::mayResolve)
-                .limits(LIMITS)
+                .limits(limits)
                 .arguments(all)
                 .environment(environment)
                 .stdin(io.in())
@@ -99,7 +129,29 @@ final class RunCommand implements Callable<Integer> {
             boolean trapped = e.reason() == GuestTrapException.Reason.TRAP;
             io.complain("the guest " + (trapped ? "trapped: " : "was stopped: ") + e.getMessage());
             e.guestStack().forEach(function -> io.err().println("    at " + function));
-            return TRAPPED;
+            return e.reason() == GuestTrapException.Reason.TIME ? TIMED_OUT : TRAPPED;
+        }
+    }
+
+    private Limits limits() {
+        Limits limits = LIMITS;
+        if (seconds != null) {
+            require(seconds > 0, "Invalid value for option '--time': " + seconds + " is not above 0");
+            limits = limits.withTime(Duration.ofNanos((long) (seconds * 1e9)));
+        }
+        if (mebibytes != null) {
+            boolean possible = mebibytes >= 1 && mebibytes < MOST_MEBIBYTES;
+            require(
+                    possible,
+                    "Invalid value for option '--memory': " + mebibytes + " is not from 1 to " + (MOST_MEBIBYTES - 1));
+            limits = limits.withMemoryBytes((long) mebibytes << 20);
+        }
+        return limits;
+    }
+
+    private void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), problem);
         }
     }
 

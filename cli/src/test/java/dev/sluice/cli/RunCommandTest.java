@@ -91,6 +91,27 @@ class RunCommandTest {
         assertEquals("    at run", lines[lines.length - 1]);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--interpret", "--memory=64"}) // the second is there for the compiled engine
+    void timeEndsAGuestWithStatus124(String engine) {
+        String guest = GUESTS + "hostile/greed.wasm";
+        Ran ran = sluice("run", guest, "--time=0.5", engine, "--allow=bind=*", "--", "take=loop");
+        assertEquals(
+                "sluice: the guest was stopped: its time of PT0.5S is over",
+                ran.errors().lines().findFirst().orElseThrow());
+        assertEquals(124, ran.status());
+    }
+
+    @Test
+    void memoryEndsAtItsLimit() {
+        String guest = GUESTS + "hostile/greed.wasm";
+        Ran ran = sluice("run", guest, "--memory=20", "--allow=bind=*", "--", "take=memory");
+        String pages = ran.text().lines().skip(1).findFirst().orElseThrow();
+        int number = Integer.parseInt(pages.substring(0, pages.indexOf(' ')));
+        assertTrue(number <= 20 * 16, pages);
+        assertEquals(0, ran.status());
+    }
+
     @Test
     void theStatusIsTheGuests() {
         assertEquals(
@@ -154,6 +175,10 @@ class RunCommandTest {
                 "run x --allow listen=*",
                 "run x --allow send=127.0.0.1",
                 "run x --nonsense",
+                "run x --time=0",
+                "run x --time=soon",
+                "run x --memory=0",
+                "run x --memory=2048",
             })
     void wrongUsageIsStatus2(String line) {
         assertEquals(2, sluice(line.split(" ")).status());

@@ -15,10 +15,22 @@ import java.util.Objects;
  * @param heldBytes how many bytes the host holds for it outside of its memory, mainly the datagrams of one {@code send}
  *     or {@code receive}; {@code check-send} permits no more datagrams than fit, each of the largest size
  * @param datagramsPerReceive the most that one {@code receive} returns
- * @param time how long {@link WasiCommand#run} lets it run; then it is interrupted
+ * @param moduleBytes the size of its file; a larger one is refused. The parsed program takes up to 100 times as much of
+ *     the host's heap
+ * @param stackBytes the stack of the thread that runs the guest, which bounds how deep its functions can call each other;
+ *     0 for the stack of the thread that calls {@link WasiCommand#run}
+ * @param time how long {@link WasiCommand#load(byte[], Limits)} may take, and how long {@link WasiCommand#run} may take;
+ *     then it ends
  */
 public record Limits(
-        long memoryBytes, int sockets, int handles, int heldBytes, int datagramsPerReceive, Duration time) {
+        long memoryBytes,
+        int sockets,
+        int handles,
+        int heldBytes,
+        int datagramsPerReceive,
+        int moduleBytes,
+        long stackBytes,
+        Duration time) {
 
     /** The smallest value of {@link #heldBytes}: room for a few of the largest datagrams. */
     public static final int LEAST_HELD_BYTES = 4 << 16;
@@ -31,6 +43,8 @@ public record Limits(
      * @param handles at least 1
      * @param heldBytes at least {@link #LEAST_HELD_BYTES}
      * @param datagramsPerReceive at least 1
+     * @param moduleBytes at least 8
+     * @param stackBytes 0 or more
      * @param time any; zero or less stops the guest at once
      * @throws IllegalArgumentException if one is too small
      */
@@ -41,6 +55,8 @@ public record Limits(
         require(handles, 1, "handles");
         require(heldBytes, LEAST_HELD_BYTES, "heldBytes");
         require(datagramsPerReceive, 1, "datagramsPerReceive");
+        require(moduleBytes, 8, "moduleBytes");
+        require(stackBytes, 0, "stackBytes");
     }
 
     private static void require(long value, long least, String name) {
@@ -51,12 +67,13 @@ public record Limits(
     }
 
     /**
-     * 64 MiB of memory, 64 sockets, 1024 handles, 16 MiB held, 128 datagrams per receive, and no limit of time.
+     * 64 MiB of memory, 64 sockets, 1024 handles, 16 MiB held, 128 datagrams per receive, a file of 32 MiB, the calling
+     * thread's stack, and no limit of time.
      *
      * @return limits for a small program
      */
     public static Limits standard() {
-        return new Limits(64L << 20, 64, 1024, 16 << 20, 128, ChronoUnit.FOREVER.getDuration());
+        return new Limits(64L << 20, 64, 1024, 16 << 20, 128, 32 << 20, 0, ChronoUnit.FOREVER.getDuration());
     }
 
     /**
@@ -66,7 +83,7 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withMemoryBytes(long bytes) {
-        return new Limits(bytes, sockets, handles, heldBytes, datagramsPerReceive, time);
+        return new Limits(bytes, sockets, handles, heldBytes, datagramsPerReceive, moduleBytes, stackBytes, time);
     }
 
     /**
@@ -76,7 +93,7 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withSockets(int count) {
-        return new Limits(memoryBytes, count, handles, heldBytes, datagramsPerReceive, time);
+        return new Limits(memoryBytes, count, handles, heldBytes, datagramsPerReceive, moduleBytes, stackBytes, time);
     }
 
     /**
@@ -86,7 +103,7 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withHandles(int count) {
-        return new Limits(memoryBytes, sockets, count, heldBytes, datagramsPerReceive, time);
+        return new Limits(memoryBytes, sockets, count, heldBytes, datagramsPerReceive, moduleBytes, stackBytes, time);
     }
 
     /**
@@ -96,7 +113,7 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withHeldBytes(int bytes) {
-        return new Limits(memoryBytes, sockets, handles, bytes, datagramsPerReceive, time);
+        return new Limits(memoryBytes, sockets, handles, bytes, datagramsPerReceive, moduleBytes, stackBytes, time);
     }
 
     /**
@@ -106,7 +123,27 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withDatagramsPerReceive(int count) {
-        return new Limits(memoryBytes, sockets, handles, heldBytes, count, time);
+        return new Limits(memoryBytes, sockets, handles, heldBytes, count, moduleBytes, stackBytes, time);
+    }
+
+    /**
+     * Another limit of the file.
+     *
+     * @param bytes the limit
+     * @return the same limits but for that
+     */
+    public Limits withModuleBytes(int bytes) {
+        return new Limits(memoryBytes, sockets, handles, heldBytes, datagramsPerReceive, bytes, stackBytes, time);
+    }
+
+    /**
+     * Another size of the stack.
+     *
+     * @param bytes the size
+     * @return the same limits but for that
+     */
+    public Limits withStackBytes(long bytes) {
+        return new Limits(memoryBytes, sockets, handles, heldBytes, datagramsPerReceive, moduleBytes, bytes, time);
     }
 
     /**
@@ -116,6 +153,7 @@ public record Limits(
      * @return the same limits but for that
      */
     public Limits withTime(Duration duration) {
-        return new Limits(memoryBytes, sockets, handles, heldBytes, datagramsPerReceive, duration);
+        return new Limits(
+                memoryBytes, sockets, handles, heldBytes, datagramsPerReceive, moduleBytes, stackBytes, duration);
     }
 }

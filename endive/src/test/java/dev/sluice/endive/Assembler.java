@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Assembles small core modules and components, so that a test shows their contents. */
 public final class Assembler {
-    static final int I32 = 0x7f;
+    public static final int I32 = 0x7f;
     static final int I64 = 0x7e;
     static final int F64 = 0x7c;
 
@@ -27,7 +27,7 @@ public final class Assembler {
 
     private Assembler() {}
 
-    static Assembler core() {
+    public static Assembler core() {
         return new Assembler();
     }
 
@@ -37,7 +37,7 @@ public final class Assembler {
     }
 
     /** Imports come before functions of its own; the first is function 0. */
-    Assembler importFunction(String module, String name, int[] parameters, int... results) {
+    public Assembler importFunction(String module, String name, int[] parameters, int... results) {
         imports.add(concat(text(module), text(name), bytes(FUNCTION), u32(type(parameters, results))));
         functionCount++;
         return this;
@@ -53,7 +53,7 @@ public final class Assembler {
         return this;
     }
 
-    Assembler memory(int pages) {
+    public Assembler memory(int pages) {
         memories.add(concat(bytes(0), u32(pages)));
         return exported("memory", MEMORY, memories.size() - 1);
     }
@@ -63,9 +63,15 @@ public final class Assembler {
         return exported(name, TABLE, tables.size() - 1);
     }
 
-    Assembler function(String name, int[] parameters, int[] results, int... code) {
+    public Assembler function(String name, int[] parameters, int[] results, int... code) {
+        return function(name, 0, parameters, results, code);
+    }
+
+    /** A function with that many locals of type i32 beside its parameters. */
+    public Assembler function(String name, int locals, int[] parameters, int[] results, int... code) {
         functions.add(u32(type(parameters, results)));
-        byte[] body = concat(bytes(0), bytes(code), bytes(0x0b));
+        byte[] declared = locals == 0 ? bytes(0) : concat(bytes(1), u32(locals), bytes(I32));
+        byte[] body = concat(declared, bytes(code), bytes(0x0b));
         bodies.add(concat(u32(body.length), body));
         return exported(name, FUNCTION, functionCount++);
     }
@@ -80,7 +86,7 @@ public final class Assembler {
         return types.size() - 1;
     }
 
-    byte[] build() {
+    public byte[] build() {
         return concat(
                 bytes(0, 'a', 's', 'm', 1, 0, 0, 0),
                 section(1, vector(types)),

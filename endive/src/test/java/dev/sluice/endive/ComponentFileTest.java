@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.UdpSockets;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ComponentFileTest {
     /** What wit-component writes for a command: a component that exports {@code run}, of no code. */
     private static final byte[] RUN_SHAPE = component(section(7, bytes(1, 0x40, 0, 0, 0)));
 
-    private static int run(byte[] file) throws InvalidGuestException {
+    private static int run(byte[] file) throws IOException {
         return WasiCommand.load(file)
                 .run(WasiHost.builder(UdpSockets.provider("nio")).build());
     }

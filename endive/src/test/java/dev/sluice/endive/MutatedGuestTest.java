@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.udp.UdpSockets;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class MutatedGuestTest {
         }
     }
 
-    private static void run(byte[] file) {
+    private static void run(byte[] file) throws InterruptedIOException {
         try {
             WasiCommand.load(file)
                     .interpreted()

@@ -7,6 +7,7 @@ import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSockets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a host is once it is built. */
 class WasiHostTest {
     /** Exits with the length of a list, which the function writes to 16 and 20. */
-    private static WasiCommand countingWith(String function) throws InvalidGuestException {
+    private static WasiCommand countingWith(String function) throws IOException {
         int[] code = {0x41, 16, 0x10, 0, 0x41, 20, 0x28, 2, 0, 0x10, 1}; // function(16), exit-with-code(i32.load(20))
         return WasiCommand.load(Assembler.core()
                 .importFunction("wasi:cli/environment@0.2.0", function, new int[] {I32})

@@ -4,6 +4,15 @@ import java.util.Arrays;
 
 /** Reads a range of bytes from front to back. */
 final class BinaryReader {
+    /** The bytes don't follow the binary format. */
+    static final class MalformedException extends InvalidModuleException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message);
+        }
+    }
+
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -22,27 +31,27 @@ final class BinaryReader {
         return Arrays.copyOfRange(bytes, at, end);
     }
 
-    void skip(int count) throws InvalidModuleException {
+    void skip(int count) throws MalformedException {
         if (count < 0 || count > end - at) {
-            throw new InvalidModuleException("The component ends in the middle of a section.");
+            throw new MalformedException("The component ends in the middle of a section.");
         }
         at += count;
     }
 
     /** A reader of the next bytes, which this one skips. */
-    BinaryReader part(int length) throws InvalidModuleException {
+    BinaryReader part(int length) throws MalformedException {
         int from = at;
         skip(length);
         return new BinaryReader(bytes, from, at);
     }
 
-    int u8() throws InvalidModuleException {
+    int u8() throws MalformedException {
         skip(1);
         return bytes[at - 1] & 0xff;
     }
 
     /** An unsigned LEB128 number. One above 2<sup>31</sup> − 1 is returned negative, and is refused as a length. */
-    int u32() throws InvalidModuleException {
+    int u32() throws MalformedException {
         int value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             int next = u8();
@@ -51,6 +60,6 @@ final class BinaryReader {
                 return value;
             }
         }
-        throw new InvalidModuleException("The component contains a number of more than 32 bits.");
+        throw new MalformedException("The component contains a number of more than 32 bits.");
     }
 }

@@ -58,6 +58,7 @@ public final class GuestFile {
     }
 
     private static WasmModule parse(byte[] core) throws InvalidModuleException {
+        CodeScan.check(core);
         try {
             WasmModule module = Parser.parse(core);
             ensureLimitable(module);

@@ -1,7 +1,7 @@
 package dev.sluice.endive.component;
 
 /** A file can't be run. The message is one sentence. */
-public final class InvalidModuleException extends Exception {
+public class InvalidModuleException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public InvalidModuleException(String message) {

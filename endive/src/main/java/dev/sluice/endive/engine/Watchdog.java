@@ -25,7 +25,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /** In nanoseconds; what doesn't fit is {@link Long#MAX_VALUE}. */
-    private static long nanos(Duration time) {
+    static long nanos(Duration time) {
         try {
             return Math.max(0, time.toNanos());
         } catch (ArithmeticException tooLong) {

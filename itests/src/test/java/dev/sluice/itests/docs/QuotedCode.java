@@ -9,12 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A fenced block of a Markdown page that claims to come from a file that is compiled: a comment
- * {@code <!-- source: path#region -->} stands on the line before it. In the file the region lies between comments
- * {@code // region name} and {@code // endregion}.
+ * A fenced block of a Markdown page that claims to come from a file that is built: a comment
+ * {@code <!-- source: path#region -->}, or for a whole file {@code <!-- source: path -->}, stands on the line before it. In
+ * the file the region lies between comments {@code // region name} and {@code // endregion}, or those of XML.
  */
 record QuotedCode(String path, String region, List<String> lines) {
-    private static final Pattern CLAIM = Pattern.compile("<!-- source: (\\S+)#(\\S+) -->");
+    private static final Pattern CLAIM = Pattern.compile("<!-- source: ([^\\s#]+)(?:#(\\S+))? -->");
+
+    /** The region that is the whole file. */
+    private static final String ALL = "";
 
     /** All blocks of a page that make the claim. */
     static List<QuotedCode> in(List<String> page) {
@@ -32,7 +35,8 @@ record QuotedCode(String path, String region, List<String> lines) {
             if (end < 0) {
                 throw new IllegalArgumentException("the block after " + page.get(i) + " does not end");
             }
-            quotes.add(new QuotedCode(claim.group(1), claim.group(2), List.copyOf(block.subList(0, end))));
+            String region = claim.group(2) == null ? ALL : claim.group(2);
+            quotes.add(new QuotedCode(claim.group(1), region, List.copyOf(block.subList(0, end))));
         }
         return quotes;
     }
@@ -40,16 +44,22 @@ record QuotedCode(String path, String region, List<String> lines) {
     /** What the block should be: the region, without the indentation that all its lines share. */
     List<String> source(Path root) throws IOException {
         List<String> file = Files.readAllLines(root.resolve(path));
-        int start = stripped(file).indexOf("// region " + region);
+        if (region.equals(ALL)) {
+            return file;
+        }
+        int start = stripped(file).indexOf("region " + region);
         if (start < 0) {
             throw new IllegalArgumentException(path + " has no region " + region);
         }
         List<String> rest = file.subList(start + 1, file.size());
-        List<String> lines = rest.subList(0, stripped(rest).indexOf("// endregion"));
+        List<String> lines = rest.subList(0, stripped(rest).indexOf("endregion"));
         return String.join("\n", lines).stripIndent().lines().toList();
     }
 
+    /** Without indentation and the signs of a comment. */
     private static List<String> stripped(List<String> lines) {
-        return lines.stream().map(String::strip).toList();
+        return lines.stream()
+                .map(line -> line.strip().replaceAll("^(?://|<!--) *| *-->$", ""))
+                .toList();
     }
 }

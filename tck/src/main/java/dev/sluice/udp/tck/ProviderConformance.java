@@ -21,6 +21,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Payload extends PayloadTck {}
 
     @Nested
+    final class FullBuffer extends FullBufferTck {}
+
+    @Nested
+    final class Refusal extends RefusalTck {}
+
+    @Nested
     final class SendErrors extends SendErrorsTck {}
 
     @Nested
@@ -37,6 +43,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
 
     @Nested
     final class Receive extends ReceiveTck {}
+
+    @Nested
+    final class Runs extends RunsTck {}
+
+    @Nested
+    final class RestOfRun extends RestOfRunTck {}
 
     @Nested
     final class Network extends NetworkTck {}

@@ -3,6 +3,7 @@ package dev.sluice.udp.tck;
 import dev.sluice.udp.UdpSocketProvider;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the kit needs of the author of a provider: how to make one. */
 public interface ProviderUnderTest {
@@ -28,6 +29,18 @@ public interface ProviderUnderTest {
      */
     default Peer openPeer(InetSocketAddress local) {
         return new JdkPeer(local);
+    }
+
+    /**
+     * Controls the network, for the tests of full send buffers and refused datagrams. The default is none: those tests
+     * then run in a process of their own, which calls {@link #newProvider} there, in a network namespace; that needs
+     * Linux, root, and the commands {@code ip}, {@code tc} and {@code nft}, and elsewhere they are skipped. Only a
+     * provider that isn't on the system's network has another.
+     *
+     * @return the control of the network that {@link #openPeer} is on; empty for the system's
+     */
+    default Optional<NetworkControl> networkControl() {
+        return Optional.empty();
     }
 
     /**

@@ -164,6 +164,35 @@ public abstract class SendTck extends RuleTest {
     }
 
     @Test
+    final void S8_aListAndABatchMeetThePendingErrorToo() throws Exception {
+        for (int size : new int[] {2, 3, 10}) {
+            InetSocketAddress closed = closedPort();
+            UdpSocket socket = bound();
+            DatagramStreams streams = socket.stream(closed);
+            OutgoingDatagramStream out = streams.outgoing();
+            assertEquals(1, send(out, toPeer("to a closed port")));
+            awaitPendingError(streams.incoming());
+            Peer peer = peerAt(closed);
+            List<OutgoingDatagram> list = Collections.nCopies(size, toPeer("list"));
+            assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(out, list));
+            assertEquals(size, send(out, list));
+            assertEquals(Collections.nCopies(size, "list"), peer.texts());
+            peer.close();
+            assertEquals(1, send(out, toPeer("to a closed port")));
+            awaitPendingError(streams.incoming());
+            Peer again = peerAt(closed);
+            DatagramBatch batch = batchToPeer(Collections.nCopies(size, "batch").toArray(String[]::new));
+            out.checkSend();
+            assertCode(ErrorCode.CONNECTION_REFUSED, () -> out.send(batch, 0, size));
+            out.checkSend();
+            assertEquals(size, out.send(batch, 0, size));
+            assertEquals(Collections.nCopies(size, "batch"), again.texts());
+            assertEquals(2 * size + 2, socket.statistics().datagramsSent());
+            assertEquals(2, socket.statistics().sendErrors());
+        }
+    }
+
+    @Test
     final void S8_aPendingErrorIsReportedByReceiveInstead() throws Exception {
         DatagramStreams streams = streamsTo(closedPort());
         assertEquals(1, send(streams.outgoing(), toPeer("to nobody")));

@@ -1,25 +1,22 @@
 package dev.sluice.udp.tck.broken;
 
 import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.tck.NetworkControl;
 import dev.sluice.udp.tck.Peer;
 import dev.sluice.udp.tck.ProviderConformance;
+import dev.sluice.udp.tck.memory.MemoryControl;
 import dev.sluice.udp.tck.memory.MemoryPeer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The kit against whatever {@link BrokenTest} tries; not run by itself. */
 public final class BrokenConformance extends ProviderConformance {
-    /** Many a fault shows itself by something that never comes. */
-    static final Duration SHORT = Duration.ofSeconds(1);
-
-    /** Where there is no fault everything comes, on a busy machine too. */
-    static final Duration LONG = Duration.ofSeconds(30);
-
     /** Makes the provider of the fault that is being tried. */
     static volatile Supplier<UdpSocketProvider> making;
 
-    static volatile Duration patience = SHORT;
+    static volatile Duration patience = USUAL_PATIENCE;
 
     @Override
     public UdpSocketProvider newProvider() {
@@ -28,7 +25,12 @@ public final class BrokenConformance extends ProviderConformance {
 
     @Override
     public Peer openPeer(InetSocketAddress local) {
-        return new MemoryPeer(local);
+        return new MemoryPeer(local, patience());
+    }
+
+    @Override
+    public Optional<NetworkControl> networkControl() {
+        return Optional.of(new MemoryControl());
     }
 
     @Override

@@ -8,55 +8,73 @@ import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.tck.ProviderConformance;
 import dev.sluice.udp.tck.memory.MemoryProvider;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.discovery.NestedMethodSelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** A kit that passes everything proves nothing: each of these faults has to be noticed by the test that is named. */
+/** A kit that passes everything proves nothing: each of these faults has to be noticed by the tests that it names. */
 class BrokenTest {
+    /** Many a fault shows itself by something that never comes. */
+    private static final Duration SHORT = Duration.ofMillis(500);
 
-    @ParameterizedTest
-    @EnumSource(TransportFault.class)
-    void V5_aFaultOfTheTransportIsNoticed(TransportFault fault) {
-        assertNoticed(fault.test, () -> new MemoryProvider(fault.breaking));
+    /** Where there is no fault everything comes, on a busy machine too. */
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static Stream<Fault> faults() {
+        return Stream.of(
+                        SendFaults.ALL,
+                        FullBufferFaults.ALL,
+                        ErrorFaults.ALL,
+                        ReceiveFaults.ALL,
+                        CoalescingFaults.ALL,
+                        OptionFaults.ALL,
+                        WaitingFaults.ALL,
+                        PermitFaults.ALL,
+                        StreamFaults.ALL,
+                        SocketFaults.ALL)
+                .flatMap(List::stream);
     }
 
-    @ParameterizedTest
-    @EnumSource(SocketFault.class)
-    void V5_aFaultOfTheSocketIsNoticed(SocketFault fault) {
-        assertNoticed(fault.test, () -> new BrokenProvider(new MemoryProvider(), fault::in));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void V5_aFaultIsNoticed(Fault fault) {
+        for (String test : fault.tests()) {
+            Events results = run(fault.making(), SHORT, Stream.of(test));
+            assertTrue(results.failed().count() > 0, () -> "nothing failed in " + test);
+            assertEquals(0, results.skipped().count());
+        }
     }
 
     /** The same tests pass without a fault, the wrapping notwithstanding. */
     @Test
     void V5_withoutAFaultTheSameTestsPass() {
-        Stream<String> tests = Stream.concat(
-                Stream.of(TransportFault.values()).map(fault -> fault.test),
-                Stream.of(SocketFault.values()).map(fault -> fault.test));
-        BrokenConformance.making = () -> new BrokenProvider(new MemoryProvider(), Delegate::new);
-        BrokenConformance.patience = BrokenConformance.LONG;
-        Events results = run(tests.distinct().map(BrokenTest::selector).toList());
+        assertPasses(() -> new BrokenProvider(new MemoryProvider(), Delegate::new));
+    }
+
+    /** Nor does it matter to them whether runs are received coalesced. */
+    @Test
+    void V5_withoutAFaultTheSameTestsPassOnCoalescedRuns() {
+        assertPasses(() -> new MemoryProvider(Coalescing::new));
+    }
+
+    private static void assertPasses(Supplier<UdpSocketProvider> making) {
+        Events results = run(making, LONG, faults().map(Fault::tests).flatMap(List::stream));
         results.assertStatistics(statistics -> statistics.failed(0).aborted(0).skipped(0));
         assertTrue(results.succeeded().count() > 0);
     }
 
-    private static void assertNoticed(String test, Supplier<UdpSocketProvider> making) {
+    private static Events run(Supplier<UdpSocketProvider> making, Duration patience, Stream<String> tests) {
         BrokenConformance.making = making;
-        BrokenConformance.patience = BrokenConformance.SHORT;
-        Events results = run(List.of(selector(test)));
-        assertTrue(results.failed().count() > 0, () -> "nothing failed in " + test);
-        assertEquals(0, results.skipped().count());
-    }
-
-    private static Events run(List<NestedMethodSelector> selectors) {
+        BrokenConformance.patience = patience;
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectors.toArray(NestedMethodSelector[]::new))
+                .selectors(tests.distinct().map(BrokenTest::selector).toArray(NestedMethodSelector[]::new))
                 .execute()
                 .testEvents();
     }

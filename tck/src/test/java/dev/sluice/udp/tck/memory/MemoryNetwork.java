@@ -8,7 +8,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Who is bound where. Everything on it happens at once, under its one monitor. */
@@ -17,11 +19,17 @@ final class MemoryNetwork {
 
     private static final int FIRST_EPHEMERAL = 32_768;
     private static final int LAST_EPHEMERAL = 60_999;
+    private static final int NONE = -1;
 
     /** By port, then by host. */
     private final Map<Integer, Map<InetAddress, MemoryEnd>> ends = new HashMap<>();
 
     private int nextPort = FIRST_EPHEMERAL;
+
+    /** What hasn't left yet, in order; null unless the network holds. */
+    private List<Runnable> held;
+
+    private int refusedSize = NONE;
 
     private MemoryNetwork() {}
 
@@ -65,16 +73,53 @@ final class MemoryNetwork {
         ends.get(address.getPort()).remove(address.getAddress());
     }
 
-    /** Delivers, or drops where the receiver is full; says whether somebody is bound there. */
+    /** Runs a delivery: at once, or later if the network holds. */
+    void transmit(Runnable delivery) {
+        synchronized (this) {
+            if (held != null) {
+                held.add(delivery);
+                return;
+            }
+        }
+        delivery.run();
+    }
+
+    synchronized void hold() {
+        if (held == null) {
+            held = new ArrayList<>();
+        }
+    }
+
+    void release() {
+        List<Runnable> released;
+        synchronized (this) {
+            released = held == null ? List.of() : held;
+            held = null;
+        }
+        released.forEach(Runnable::run);
+    }
+
+    synchronized void refuse(int bytes) {
+        refusedSize = bytes;
+    }
+
+    synchronized void refuseNone() {
+        refusedSize = NONE;
+    }
+
+    /** Delivers, or drops where the receiver is full; says whether something is bound there. */
     boolean deliver(byte[] payload, InetSocketAddress from, InetSocketAddress to) {
-        MemoryEnd end = at(to);
+        MemoryEnd end = at(to, payload.length);
         if (end != null) {
             end.arrive(payload, from);
         }
         return end != null;
     }
 
-    private synchronized MemoryEnd at(InetSocketAddress address) {
+    private synchronized MemoryEnd at(InetSocketAddress address, int bytes) {
+        if (bytes == refusedSize) {
+            return null;
+        }
         Map<InetAddress, MemoryEnd> there = ends.getOrDefault(address.getPort(), Map.of());
         return there.getOrDefault(address.getAddress(), there.get(unspecified(address)));
     }

@@ -4,19 +4,25 @@ import dev.sluice.udp.tck.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The other end on the network in memory; it knows nothing of the SPI. */
 public final class MemoryPeer implements Peer, MemoryEnd {
-    private static final int PATIENCE_SECONDS = 20;
-
     private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
     private final InetSocketAddress address;
+    private final Duration patience;
 
-    /** Bound to a loopback address. */
-    public MemoryPeer(InetSocketAddress local) {
+    /**
+     * A peer.
+     *
+     * @param local the loopback address to bind to
+     * @param patience how long to wait for a datagram
+     */
+    public MemoryPeer(InetSocketAddress local, Duration patience) {
+        this.patience = patience;
         try {
             address = MemoryNetwork.INSTANCE.bind(local, this);
         } catch (IOException e) {
@@ -31,7 +37,8 @@ public final class MemoryPeer implements Peer, MemoryEnd {
 
     @Override
     public void send(InetSocketAddress to, byte[] payload) {
-        MemoryNetwork.INSTANCE.deliver(payload.clone(), address, to);
+        byte[] copy = payload.clone();
+        MemoryNetwork.INSTANCE.transmit(() -> MemoryNetwork.INSTANCE.deliver(copy, address, to));
     }
 
     @Override
@@ -42,9 +49,9 @@ public final class MemoryPeer implements Peer, MemoryEnd {
     @Override
     public Received receive() {
         try {
-            Received next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Received next = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
-                throw new AssertionError("no datagram arrived within " + PATIENCE_SECONDS + " s");
+                throw new AssertionError("no datagram arrived within " + patience);
             }
             return next;
         } catch (InterruptedException e) {

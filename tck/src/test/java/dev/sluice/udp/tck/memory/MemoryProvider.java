@@ -7,9 +7,9 @@ import dev.sluice.udp.spi.TransportProvider;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 
 /**
  * A third party's provider: a network in memory, written from the documentation of the SPI alone (V5). All its instances
@@ -22,11 +22,23 @@ public final class MemoryProvider extends TransportProvider {
         return thread;
     });
 
-    private final UnaryOperator<DatagramTransport> wrapping;
+    private final Wrapping wrapping;
+
+    /** Puts something around a transport. */
+    public interface Wrapping {
+        /**
+         * Puts it there.
+         *
+         * @param sound the transport
+         * @param waiting the provider's waiting thread
+         * @return what to use instead
+         */
+        DatagramTransport wrap(DatagramTransport sound, Executor waiting);
+    }
 
     /** For ServiceLoader. */
     public MemoryProvider() {
-        this(UnaryOperator.identity());
+        this((sound, waiting) -> sound);
     }
 
     /**
@@ -34,7 +46,7 @@ public final class MemoryProvider extends TransportProvider {
      *
      * @param wrapping puts it there
      */
-    public MemoryProvider(UnaryOperator<DatagramTransport> wrapping) {
+    public MemoryProvider(Wrapping wrapping) {
         this.wrapping = wrapping;
     }
 
@@ -55,7 +67,7 @@ public final class MemoryProvider extends TransportProvider {
 
     @Override
     protected DatagramTransport open(IpAddressFamily family) {
-        return wrapping.apply(new MemoryTransport(family, waiting));
+        return wrapping.wrap(new MemoryTransport(family, waiting), waiting);
     }
 
     @Override

@@ -25,6 +25,9 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
     private static final long LARGEST_BUFFER = 4 << 20;
     private static final long SMALLEST_BUFFER = 2_048;
 
+    /** What each datagram takes of a send buffer besides its payload. */
+    private static final long OVERHEAD = 256;
+
     private record Datagram(byte[] payload, InetSocketAddress source) {}
 
     private final IpAddressFamily family;
@@ -70,12 +73,13 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
+        long charge = OVERHEAD + batch.length(from);
         InetSocketAddress destination;
         InetSocketAddress source;
         boolean connected;
         synchronized (this) {
             throwPending(Operation.SEND);
-            if (unsentBytes > 0 && unsentBytes + batch.length(from) > options.get(TransportOption.SEND_BUFFER_SIZE)) {
+            if (unsentBytes > 0 && unsentBytes + charge > options.get(TransportOption.SEND_BUFFER_SIZE)) {
                 return 0;
             }
             connected = peer != null;
@@ -90,32 +94,23 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         if (host.getAddress()[host.getAddress().length - 1] == (byte) 0xff) {
             throw SocketErrors.of(Operation.SEND, Errno.EACCES, null); // 127.255.255.255
         }
-        leaveForAWhile(batch.length(from));
-        boolean delivered = MemoryNetwork.INSTANCE.deliver(batch.bytes(from), source, destination);
-        if (!delivered && connected) {
-            pend();
+        byte[] payload = batch.bytes(from);
+        synchronized (this) {
+            unsentBytes += charge;
         }
+        MemoryNetwork.INSTANCE.transmit(() -> {
+            if (!MemoryNetwork.INSTANCE.deliver(payload, source, destination) && connected) {
+                refuse(destination);
+            }
+            call(() -> leave(charge));
+        });
         return 1;
     }
 
-    /** What was sent has arrived at once, but fills the send buffer until the other thread gets round to it. */
-    private synchronized void leaveForAWhile(int bytes) {
-        if (unsentBytes == 0 && bytes > 0) {
-            call(this::drain);
-        }
-        unsentBytes += bytes;
-    }
-
-    private void drain() {
-        Runnable ready;
-        synchronized (this) {
-            unsentBytes = 0;
-            ready = whenWritable;
-            whenWritable = null;
-        }
-        if (ready != null) {
-            ready.run();
-        }
+    /** What has arrived fills the send buffer until the waiting thread comes by. */
+    private synchronized void leave(long charge) {
+        unsentBytes -= charge;
+        notifyReady();
     }
 
     private boolean isWritable() {
@@ -132,9 +127,11 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         }
     }
 
-    private synchronized void pend() {
-        refused = true;
-        notifyReady();
+    private synchronized void refuse(InetSocketAddress destination) {
+        if (destination.equals(peer)) { // else it has another by now
+            refused = true;
+            notifyReady();
+        }
     }
 
     private void throwPending(Operation operation) throws IOException {

@@ -10,20 +10,29 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README shows as code is code that other tests here compile and run. */
-class ReadmeTest {
-    private static final Path ROOT = Path.of("..");
-
+/** What README and other pages show as code is code that other tests here compile and run. */
+class QuotedCodeTest {
     @Test
     void quotedCodeIsTheCode() throws Exception {
-        Path readme = ROOT.resolve("README.md");
-        assertTrue(Files.exists(readme), "README.md is at the top level");
-        for (QuotedCode quote : QuotedCode.in(Files.readAllLines(readme))) {
-            assertEquals(
-                    String.join("\n", quote.source(ROOT)),
-                    String.join("\n", quote.lines()),
-                    () -> "README.md differs from " + quote.path() + "#" + quote.region());
+        assertTrue(Files.exists(Repository.ROOT.resolve("README.md")), "README.md is at the top level");
+        for (Path page : Repository.files(".md")) {
+            for (QuotedCode quote : QuotedCode.in(Files.readAllLines(page))) {
+                assertEquals(
+                        String.join("\n", quote.source(Repository.ROOT)),
+                        String.join("\n", quote.lines()),
+                        () -> Repository.name(page) + " differs from " + quote.path() + "#" + quote.region());
+            }
         }
+    }
+
+    @Test
+    void regionsOfXmlAndWholeFilesAreFoundToo(@TempDir Path root) throws Exception {
+        Files.write(root.resolve("a.xml"), List.of("<!-- region a -->", "<a/>", "<!-- endregion -->"));
+        List<String> page =
+                List.of("<!-- source: a.xml#a -->", "```", "<a/>", "```", "<!-- source: a.xml -->", "```", "x", "```");
+        List<QuotedCode> quotes = QuotedCode.in(page);
+        assertEquals(List.of("<a/>"), quotes.get(0).source(root));
+        assertEquals(3, quotes.get(1).source(root).size());
     }
 
     @Test

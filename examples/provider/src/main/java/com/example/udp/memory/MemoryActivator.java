@@ -1,0 +1,12 @@
+package com.example.udp.memory;
+
+import dev.sluice.udp.spi.ProviderActivator;
+import dev.sluice.udp.spi.TransportProvider;
+
+/** Registers the provider as an OSGi service while its bundle is active. */
+public final class MemoryActivator extends ProviderActivator {
+    @Override
+    protected TransportProvider create() {
+        return new MemoryProvider();
+    }
+}

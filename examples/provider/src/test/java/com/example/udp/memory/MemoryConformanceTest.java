@@ -1,0 +1,20 @@
+package com.example.udp.memory;
+
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.tck.Peer;
+import dev.sluice.udp.tck.ProviderConformance;
+import java.net.InetSocketAddress;
+
+/** Every rule of the specification, for IPv4 and IPv6. The table of results is in target/conformance. */
+class MemoryConformanceTest extends ProviderConformance {
+    @Override
+    public UdpSocketProvider newProvider() {
+        return new MemoryProvider();
+    }
+
+    /** Only because the kit's own peers are on the system's network, and this provider isn't. */
+    @Override
+    public Peer openPeer(InetSocketAddress local) {
+        return new MemoryPeer(local);
+    }
+}
