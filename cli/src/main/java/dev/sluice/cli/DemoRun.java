@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.udp.DatagramBatch;
-import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
@@ -41,8 +40,9 @@ final class DemoRun {
             String errors) {}
 
     Result run() throws Failure, IOException, InterruptedException {
-        try (UdpSocket from = bound();
-                UdpSocket to = bound();
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        try (UdpSocket from = Sockets.bound(provider, loopback);
+                UdpSocket to = Sockets.bound(provider, loopback);
                 InputStream toSend = file.open();
                 InputStream toExpect = file.open()) {
             to.setReceiveBufferSize(RECEIVE_BUFFER);
@@ -50,8 +50,8 @@ final class DemoRun {
             DemoReceiver receiver = new DemoReceiver(to, from.localAddress(), new LineCutter(toExpect), window);
             Progress progress = new Progress(io, provider.name(), file.datagrams());
             SendTally tally = new SendTally((number, error) -> {});
-            Sender sender =
-                    new Sender(from.stream(to.localAddress()).outgoing(), null, new Watched(window, progress), tally);
+            Sender sender = new Sender(
+                    Route.toPeer(from.stream(to.localAddress()).outgoing()), new Watched(window, progress), tally);
 
             long start = System.nanoTime();
             receiver.start();
@@ -71,17 +71,6 @@ final class DemoRun {
                     receiver.isIdentical() && tally.isClean(),
                     seconds,
                     receiver.problem() == null ? tally.errors() : receiver.problem());
-        }
-    }
-
-    private UdpSocket bound() throws IOException {
-        UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4);
-        try {
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
         }
     }
 

@@ -5,6 +5,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -43,10 +45,17 @@ record HostPort(String host, int port) {
         throw new TypeConversionException("'" + text + "' is not a port; ports go from 0 to " + MAX_PORT);
     }
 
-    /** A name with addresses of both families gives what Java prefers: IPv4, unless its properties say otherwise. */
-    InetSocketAddress resolve() throws Failure {
+    /** Whether it has to be looked up, and may have other addresses another time. */
+    boolean isName() {
+        return host.indexOf(':') < 0 && !host.matches("[0-9.]+");
+    }
+
+    /** Every address, in the order in which they are to be tried. There is at least one. */
+    List<InetSocketAddress> resolve() throws Failure {
         try {
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList();
         } catch (UnknownHostException e) {
             int percent = host.indexOf('%');
             throw new Failure(
@@ -54,6 +63,11 @@ record HostPort(String host, int port) {
                             ? "there is no network interface '" + host.substring(percent + 1) + "'"
                             : "unknown host '" + host + "'");
         }
+    }
+
+    /** Any address of the same family, and any free port. */
+    static InetSocketAddress wildcard(InetSocketAddress address) {
+        return new InetSocketAddress(family(address) == IpAddressFamily.IPV4 ? "0.0.0.0" : "::", 0);
     }
 
     static IpAddressFamily family(InetSocketAddress address) {

@@ -1,42 +1,43 @@
 package dev.sluice.cli;
 
-import dev.sluice.udp.UdpSocket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/**
- * Lets a command end in order when a signal (SIGINT, SIGTERM, SIGHUP) ends the process: its socket is closed, which wakes
- * it, and the process waits until it has closed this.
- */
+/** Does something when a signal (SIGINT, SIGTERM, SIGHUP) ends the process, before it ends; until this is closed. */
 final class Interruption implements AutoCloseable {
     private static final int MOST_SECONDS = 5;
 
-    private final CountDownLatch hasEnded = new CountDownLatch(1);
+    private final CountDownLatch isClosed = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean hasBegun;
 
-    Interruption(UdpSocket socket) {
-        hook = new Thread(() -> begin(socket), "interruption");
+    Interruption(Consumer<Interruption> action) {
+        hook = new Thread(
+                () -> {
+                    hasBegun = true;
+                    action.accept(this);
+                },
+                "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private void begin(UdpSocket socket) {
-        hasBegun = true;
-        socket.close();
-        try {
-            hasEnded.await(MOST_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     boolean hasBegun() {
         return hasBegun;
     }
 
+    /** For the action: waits until the command has closed this, and so has ended in order. */
+    void awaitClose() {
+        try {
+            isClosed.await(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
-        hasEnded.countDown();
+        isClosed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

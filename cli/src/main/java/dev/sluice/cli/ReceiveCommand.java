@@ -79,13 +79,11 @@ final class ReceiveCommand implements Callable<Integer> {
         require(count == null || count > 0, "Invalid value for option '--count': " + count + " is not above 0");
         require(seconds == null || seconds > 0, "Invalid value for option '--for': " + seconds + " is not above 0");
         UdpSocketProvider chosen = provider.choose();
-        InetSocketAddress local = bind.resolve();
-        try (UdpSocket socket = chosen.createSocket(HostPort.family(local))) {
+        try (UdpSocket socket = open(chosen)) {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            bind(socket, local);
             IncomingDatagramStream in = socket.stream(null).incoming();
             io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
-            try (Interruption interruption = new Interruption(socket)) {
+            try (Interruption interruption = new Interruption(signal -> end(socket, signal))) {
                 boolean isComplete;
                 try {
                     isComplete = receive(in, socket.addressFamily().maxDatagramSize());
@@ -102,12 +100,26 @@ final class ReceiveCommand implements Callable<Integer> {
         }
     }
 
-    private static void bind(UdpSocket socket, InetSocketAddress local) throws Failure {
-        try {
-            socket.bind(local);
-        } catch (SocketErrorException e) {
-            throw new Failure(e.errorCode().witName() + ": can't receive on " + HostPort.text(local));
+    /** Bound to the first address of the name for which that is possible. */
+    private UdpSocket open(UdpSocketProvider chosen) throws Failure {
+        String problem = null;
+        for (InetSocketAddress local : bind.resolve()) {
+            if (local.getAddress().isMulticastAddress()) {
+                throw new Failure(HostPort.text(local) + " is a multicast group, and sluice joins no groups; bind to an"
+                        + " address of this machine, or to 0.0.0.0 or [::]");
+            }
+            try {
+                return Sockets.bound(chosen, local);
+            } catch (SocketErrorException e) {
+                problem = problem == null ? Explanations.ofReceiving(e, local) : problem;
+            }
         }
+        throw new Failure(problem);
+    }
+
+    private static void end(UdpSocket socket, Interruption signal) {
+        socket.close(); // which wakes the thread that receives
+        signal.awaitClose();
     }
 
     private void require(boolean condition, String problem) {

@@ -14,6 +14,7 @@ final class SendTally {
     private final BiConsumer<Long, SocketErrorException> onFirst;
     private long datagrams;
     private long bytes;
+    private long total;
     private long givenUp;
 
     /**
@@ -23,6 +24,11 @@ final class SendTally {
      */
     SendTally(BiConsumer<Long, SocketErrorException> onFirst) {
         this.onFirst = onFirst;
+    }
+
+    /** One more has been read, and is to be sent. */
+    void add() {
+        total++;
     }
 
     void sent(DatagramBatch batch, int from, int to) {
@@ -50,9 +56,9 @@ final class SendTally {
         return bytes;
     }
 
-    /** How many there were, sent or not. */
-    long attempted() {
-        return datagrams + givenUp;
+    /** How many there were to send, as far as is known. */
+    long total() {
+        return total;
     }
 
     boolean isClean() {

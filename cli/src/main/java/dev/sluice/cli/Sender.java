@@ -7,9 +7,11 @@ import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
 
 /**
- * Sends datagrams in order until each has left, or has failed for good.
+ * Sends datagrams in order until each has left, or has failed for good, or it is stopped.
  *
  * <p>A datagram whose send fails was not transmitted (S7), and the error may not be its own: ICMP messages about earlier
  * datagrams are reported by whichever send comes next (S8), with codes that a send may also answer of its own accord. But
@@ -22,11 +24,14 @@ final class Sender {
 
     private static final int MOST_DATAGRAMS = OutgoingDatagramStream.MAX_PERMIT;
 
-    private final DatagramBatch batch = new DatagramBatch(MOST_DATAGRAMS, Cutter.CAPACITY);
-    private final OutgoingDatagramStream out;
-    private final InetSocketAddress remote;
+    /** How soon it notices, with a full buffer, that it was stopped or that its destination has changed. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Route route;
     private final Throttle throttle;
     private final SendTally tally;
+    private DatagramBatch batch = newBatch();
+    private boolean isStopped;
 
     // About the datagram whose turn it is.
     private int failures;
@@ -35,47 +40,101 @@ final class Sender {
     /**
      * A sender.
      *
-     * @param out where to send
-     * @param remote the address that each datagram carries; null for the stream's own peer
+     * @param route where to send
      * @param throttle what holds it back
      * @param tally its books
      */
-    Sender(OutgoingDatagramStream out, InetSocketAddress remote, Throttle throttle, SendTally tally) {
-        this.out = out;
-        this.remote = remote;
+    Sender(Route route, Throttle throttle, SendTally tally) {
+        this.route = route;
         this.throttle = throttle;
         this.tally = tally;
+    }
+
+    private static DatagramBatch newBatch() {
+        return new DatagramBatch(MOST_DATAGRAMS, Cutter.CAPACITY);
     }
 
     /** Sends all that comes in. What has come in leaves before the next read, which may have to wait for a person. */
     void send(Cutter cutter) throws IOException, InterruptedException {
         do {
             for (ByteBuffer datagram = cutter.next(); datagram != null; datagram = cutter.next()) {
-                if (!batch.add(remote, datagram)) {
+                tally.add();
+                if (!batch.add(route.datagramAddress(), datagram)) {
                     flush();
-                    batch.add(remote, datagram);
+                    batch.add(route.datagramAddress(), datagram);
                 }
             }
             flush();
-        } while (cutter.read());
+        } while (!isStopped() && cutter.read());
+    }
+
+    /** Nothing is sent any more when this returns; from any thread. */
+    synchronized void stop() {
+        isStopped = true;
+    }
+
+    private synchronized boolean isStopped() {
+        return isStopped;
     }
 
     private void flush() throws SocketErrorException, InterruptedException {
-        for (int next = 0; next < batch.size(); ) {
+        int next = 0;
+        while (next < batch.size() && !isStopped()) {
+            InetSocketAddress former = route.datagramAddress();
+            updateRoute();
+            if (!Objects.equals(former, route.datagramAddress())) {
+                batch = readdressed(next);
+                next = 0;
+            }
             next += step(next);
         }
         batch.clear();
     }
 
+    private synchronized void updateRoute() {
+        if (!isStopped) {
+            route.update();
+        }
+    }
+
+    /** What has not been sent yet, with the address of now. */
+    private DatagramBatch readdressed(int from) {
+        DatagramBatch rest = newBatch();
+        for (int i = from; i < batch.size(); i++) {
+            rest.add(route.datagramAddress(), batch.bytes(i), 0, batch.length(i));
+        }
+        return rest;
+    }
+
     /** Returns with how many datagrams it is done: sent or given up. */
     private int step(int from) throws SocketErrorException, InterruptedException {
-        int count = throttle.admit(batch, from);
-        count = Math.min(count, awaitPermit());
+        int due = throttle.admit(batch, from);
+        int count = Math.min(route.isOnTrial() ? 1 : due, permit());
+        return count == 0 ? 0 : transfer(from, count);
+    }
+
+    private int permit() throws SocketErrorException, InterruptedException {
+        int permitted = route.out().checkSend();
+        if (permitted > 0) {
+            return permitted;
+        }
+        route.out().subscribe().block(LOOK_EVERY);
+        return route.out().checkSend();
+    }
+
+    /** The call and its entry in the books are one step for a thread that stops it. */
+    private synchronized int transfer(int from, int count) throws SocketErrorException, InterruptedException {
+        if (isStopped) {
+            return 0;
+        }
         int sent;
         try {
-            sent = out.send(batch, from, from + count);
+            sent = route.out().send(batch, from, from + count);
         } catch (SocketErrorException e) {
-            return failed(e);
+            return route.isOnTrial() && route.isPassedOver(e) ? 0 : failed(e);
+        }
+        if (sent > 0 && route.isOnTrial() && !route.isAccepted()) {
+            return 0;
         }
         if (sent > 0) {
             failures = 0;
@@ -84,15 +143,6 @@ final class Sender {
             throttle.sent(batch, from, from + sent);
         }
         return sent;
-    }
-
-    private int awaitPermit() throws SocketErrorException, InterruptedException {
-        int permitted = out.checkSend();
-        while (permitted == 0) {
-            out.subscribe().block();
-            permitted = out.checkSend();
-        }
-        return permitted;
     }
 
     private int failed(SocketErrorException error) throws SocketErrorException {

@@ -28,6 +28,8 @@ final class Sluice implements Callable<Integer> {
     private Sluice() {}
 
     public static void main(String[] args) {
+        // The system knows in which order a name's addresses are best tried (RFC 6724); Java alone has IPv4 first.
+        System.getProperties().putIfAbsent("java.net.preferIPv6Addresses", "system");
         // Netty warns, with stack traces, of machines without a network; here what matters is one line of our own.
         LogManager.getLogManager().reset();
         System.exit(execute(Stdio.ofProcess(), args));

@@ -12,21 +12,39 @@ import java.io.PrintStream;
  * @param out payloads and tables
  * @param err everything else that a person reads
  * @param terminal whether {@code err} is a terminal, on which a line can be drawn again
+ * @param typed whether {@code in} is a terminal, at which a person types
  */
-record Stdio(InputStream in, Output out, PrintStream err, boolean terminal) {
-    /** Set by the launcher, which can ask the system; Java has no public way to. */
+record Stdio(InputStream in, Output out, PrintStream err, boolean terminal, boolean typed) {
+    // Set by the launcher, which can ask the system; Java has no public way to.
     private static final String TERMINAL = "sluice.cli.terminal";
+    private static final String TYPED = "sluice.cli.typed";
 
     static Stdio ofProcess() {
         return new Stdio(
                 System.in,
                 new Output(new FileOutputStream(FileDescriptor.out)),
                 System.err,
-                Boolean.getBoolean(TERMINAL));
+                Boolean.getBoolean(TERMINAL),
+                Boolean.getBoolean(TYPED));
     }
 
-    /** One line about something that went wrong. */
+    /** One line about something that went wrong, or that is worth knowing. */
     void complain(String problem) {
+        erase();
         err.println("sluice: " + problem);
+    }
+
+    /** On a terminal: takes the place of the line that was drawn before. */
+    void redraw(String line) {
+        erase();
+        err.print(line);
+        err.flush();
+    }
+
+    /** On a terminal: removes what was drawn last (ECMA-48, EL). */
+    void erase() {
+        if (terminal) {
+            err.print("\r\033[K");
+        }
     }
 }

@@ -35,8 +35,12 @@ class HostPortTest {
 
     @Test
     void resolvesLiteralsOfBothFamilies() throws Failure {
-        assertEquals(IpAddressFamily.IPV4, HostPort.family(new HostPort("127.0.0.1", 1).resolve()));
-        assertEquals(IpAddressFamily.IPV6, HostPort.family(new HostPort("::1", 1).resolve()));
+        assertEquals(
+                IpAddressFamily.IPV4,
+                HostPort.family(new HostPort("127.0.0.1", 1).resolve().get(0)));
+        assertEquals(
+                IpAddressFamily.IPV6,
+                HostPort.family(new HostPort("::1", 1).resolve().get(0)));
     }
 
     /** No server is asked for a name with an empty label. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,15 +35,21 @@ final class Launched implements AutoCloseable {
 
     /** With a prefix to the command, such as one that enters a network namespace. */
     static Launched sluice(List<String> prefix, String... args) throws IOException {
+        return sluice(prefix, List.of(), args);
+    }
+
+    /** With a file of the form of hosts(5) that is all it knows of names. */
+    static Launched sluice(List<String> prefix, Path hosts, String... args) throws IOException {
+        return sluice(prefix, List.of("-Djdk.net.hosts.file=" + hosts), args);
+    }
+
+    private static Launched sluice(List<String> prefix, List<String> jvmOptions, String... args) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "dev.sluice.cli.Sluice"));
+        command.addAll(List.of("-cp", classPath, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.add("dev.sluice.cli.Sluice");
         command.addAll(Arrays.asList(args));
         return new Launched(command);
     }

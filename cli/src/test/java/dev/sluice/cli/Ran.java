@@ -20,7 +20,7 @@ record Ran(int status, byte[] output, String errors) {
     static Ran sluice(InputStream input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Stdio io = new Stdio(input, new Output(out), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Stdio io = new Stdio(input, new Output(out), new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
         int status = Sluice.execute(io, args);
         return new Ran(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

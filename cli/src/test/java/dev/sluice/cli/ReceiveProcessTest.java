@@ -90,7 +90,9 @@ class ReceiveProcessTest {
             String address = receiver.address();
             Ran ran = Ran.sluice("receive", "--bind", address);
             assertEquals(1, ran.status());
-            assertEquals("sluice: address-in-use: can't receive on " + address + "\n", ran.errors());
+            assertEquals(
+                    "sluice: address-in-use: can't receive on " + address + "; another socket is bound to it\n",
+                    ran.errors());
         }
     }
 

@@ -111,6 +111,7 @@ class SendBlackBoxTest {
                 new PipedInputStream(input, 1 << 20),
                 new Output(OutputStream.nullOutputStream()),
                 errors.stream(),
+                false,
                 false);
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() ->
                 Sluice.execute(io, "send", "--to", address(host, port), "--provider", provider, "--rate", "20000"));
@@ -144,7 +145,7 @@ class SendBlackBoxTest {
         Ran ran = Ran.sluice(bytes("line\n".repeat(2000)), "send", "--to", to, "--provider", provider);
         assertEquals(1, ran.status());
         assertEquals(2000, ran.counted());
-        assertTrue(ran.errors().contains("sluice: connection-refused: nobody listens on " + to), ran.errors());
+        assertTrue(ran.errors().contains("sluice: connection-refused: no process listens on " + to), ran.errors());
         assertEquals(2, ran.errors().lines().count(), ran.errors());
     }
 

@@ -58,7 +58,7 @@ class SenderTest {
         send(out, "x\n".repeat(2000));
         assertEquals(2000, out.arrived.size());
         assertEquals(2000, tally.datagrams());
-        assertEquals(2000, tally.attempted());
+        assertEquals(2000, tally.total());
         assertEquals("connection-refused 1999", tally.errors());
         assertEquals(List.of("2 connection-refused"), complaints);
     }
@@ -78,7 +78,7 @@ class SenderTest {
         assertEquals(List.of("a", "b", "c"), out.arrived);
         assertEquals(3, tally.datagrams());
         assertEquals(3, tally.bytes());
-        assertEquals(5, tally.attempted());
+        assertEquals(5, tally.total());
         assertEquals("datagram-too-large 2", tally.errors());
     }
 
@@ -92,7 +92,7 @@ class SenderTest {
         };
         send(out, "x\n".repeat(2000));
         assertEquals(0, tally.datagrams());
-        assertEquals(2000, tally.attempted());
+        assertEquals(2000, tally.total());
         assertEquals("remote-unreachable 2000", tally.errors());
     }
 
@@ -104,7 +104,7 @@ class SenderTest {
                 throw new SocketErrorException(ErrorCode.INVALID_STATE, "closed");
             }
         };
-        Sender sender = new Sender(out, null, Throttle.NONE, tally);
+        Sender sender = new Sender(Route.toPeer(out), Throttle.NONE, tally);
         assertThrows(SocketErrorException.class, () -> sender.send(Cut.LINES.of(input("a\n"))));
     }
 
@@ -118,13 +118,13 @@ class SenderTest {
                 return to - from;
             }
         };
-        Sender sender = new Sender(out, null, (batch, from) -> Math.min(2, batch.size() - from), tally);
+        Sender sender = new Sender(Route.toPeer(out), (batch, from) -> Math.min(2, batch.size() - from), tally);
         run(sender, "1\n2\n3\n4\n5\n");
         assertEquals(List.of(2, 2, 1), tries);
     }
 
     private void send(OutgoingDatagramStream out, String input) {
-        run(new Sender(out, null, Throttle.NONE, tally), input);
+        run(new Sender(Route.toPeer(out), Throttle.NONE, tally), input);
     }
 
     private static void run(Sender sender, String input) {

@@ -64,14 +64,26 @@ public final class Assembler {
     }
 
     public Assembler function(String name, int[] parameters, int[] results, int... code) {
-        return function(name, 0, parameters, results, code);
+        return function(name, bytes(0), type(parameters, results), code);
     }
 
     /** A function with that many locals of type i32 beside its parameters. */
     public Assembler function(String name, int locals, int[] parameters, int[] results, int... code) {
-        functions.add(u32(type(parameters, results)));
-        byte[] declared = locals == 0 ? bytes(0) : concat(bytes(1), u32(locals), bytes(I32));
-        byte[] body = concat(declared, bytes(code), bytes(0x0b));
+        return function(name, concat(bytes(1), u32(locals), bytes(I32)), type(parameters, results), code);
+    }
+
+    /** A function without parameters and results, with a local of each of these types. */
+    Assembler functionWithLocals(String name, int[] types, int... code) {
+        byte[] locals = u32(types.length);
+        for (int type : types) {
+            locals = concat(locals, bytes(1, type));
+        }
+        return function(name, locals, type(new int[0], new int[0]), code);
+    }
+
+    private Assembler function(String name, byte[] locals, int type, int... code) {
+        functions.add(u32(type));
+        byte[] body = concat(locals, bytes(code), bytes(0x0b));
         bodies.add(concat(u32(body.length), body));
         return exported(name, FUNCTION, functionCount++);
     }

@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.endive.GuestTrapException.Reason;
 import dev.sluice.udp.UdpSockets;
-import java.io.ByteArrayInputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,66 +227,6 @@ class LinkerTest {
                 .getMessage();
         assertTrue(Thread.interrupted());
         assertEquals("interrupted", message);
-    }
-
-    @Test
-    void preview1ReadsWhatTheHostGivesAndIsInterruptedWhileItWaits() throws Exception {
-        byte[] program = Assembler.core()
-                .importFunction("wasi_snapshot_preview1", "fd_read", new int[] {I32, I32, I32, I32}, I32)
-                .importFunction("wasi_snapshot_preview1", "proc_exit", new int[] {I32})
-                .memory(1)
-                .function(
-                        "_start",
-                        new int[0],
-                        new int[0],
-                        // the buffer of 1 byte at 100, described at 8
-                        0x41,
-                        8,
-                        0x41,
-                        0xe4,
-                        0,
-                        0x36,
-                        2,
-                        0,
-                        0x41,
-                        12,
-                        0x41,
-                        1,
-                        0x36,
-                        2,
-                        0,
-                        0x41,
-                        0,
-                        0x41,
-                        8,
-                        0x41,
-                        1,
-                        0x41,
-                        0,
-                        0x10,
-                        0,
-                        DROP, // fd_read(0, 8, 1, 0)
-                        0x41,
-                        0xe4,
-                        0,
-                        0x2d,
-                        0,
-                        0,
-                        0x10,
-                        1) // proc_exit(load8_u(100))
-                .build();
-        WasiCommand command = WasiCommand.load(program);
-        WasiHost.Builder host = WasiHost.builder(UdpSockets.provider("nio"));
-        assertEquals(
-                33,
-                command.run(
-                        host.stdin(new ByteArrayInputStream(new byte[] {33})).build()));
-        try (PipedOutputStream silent = new PipedOutputStream()) {
-            WasiHost waiting = host.stdin(new PipedInputStream(silent))
-                    .limits(Limits.standard().withTime(Duration.ofMillis(200)))
-                    .build();
-            assertThrows(GuestTrapException.class, () -> command.run(waiting));
-        }
     }
 
     @Test

@@ -58,4 +58,55 @@ class WasiHostTest {
             assertEquals("", later.toString(StandardCharsets.UTF_8));
         }
     }
+
+    /** Reads the seed twice, to 16 and to 48, and exits with 1 if it is the same. */
+    private static WasiCommand seedingTwice() throws IOException {
+        int[] code = {
+            0x41,
+            16,
+            0x10,
+            0,
+            0x41,
+            48,
+            0x10,
+            0, // insecure-seed(16), insecure-seed(48)
+            0x41,
+            16,
+            0x29,
+            3,
+            0,
+            0x41,
+            48,
+            0x29,
+            3,
+            0,
+            0x51, // i64.load(16) == i64.load(48)
+            0x41,
+            16,
+            0x29,
+            3,
+            8,
+            0x41,
+            48,
+            0x29,
+            3,
+            8,
+            0x51, // i64.load(24) == i64.load(56)
+            0x71,
+            0x10,
+            1 // exit-with-code(… & …)
+        };
+        return WasiCommand.load(Assembler.core()
+                .importFunction("wasi:random/insecure-seed@0.2.0", "insecure-seed", new int[] {I32})
+                .importFunction("wasi:cli/exit@0.2.0", "exit-with-code", new int[] {I32})
+                .memory(1)
+                .function("_start", new int[0], new int[0], code)
+                .build());
+    }
+
+    @Test
+    void theInsecureSeedOfAHostStaysTheSame() throws Exception {
+        WasiHost host = WasiHost.builder(UdpSockets.provider("nio")).build();
+        assertEquals(1, seedingTwice().run(host));
+    }
 }

@@ -41,7 +41,7 @@ record CompilePlan(boolean compiles, Set<Integer> interpreted) {
         for (int i = 0; i < functions && work <= MOST_WORK; i++) {
             FunctionBody body = module.codeSection().getFunctionBody(i);
             FunctionCost cost = FunctionCost.of(module.typeSection(), types, imports + i, body);
-            if (cost.methodBytes() > mostMethodBytes || cost.frameEntries() > MOST_FRAME_ENTRIES) {
+            if (cost.hasVectors() || cost.methodBytes() > mostMethodBytes || cost.frameEntries() > MOST_FRAME_ENTRIES) {
                 interpreted.add(imports + i);
             } else {
                 work += body.instructions().size() + cost.frameEntries() / ENTRIES_PER_INSTRUCTION;

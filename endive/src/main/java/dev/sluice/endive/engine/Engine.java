@@ -21,7 +21,7 @@ public final class Engine implements Function<Instance, Machine> {
     private static final long MOST_WAITING = TimeUnit.SECONDS.toNanos(2);
 
     /** The interpreter's message for an instruction that it does not implement. */
-    private static final Pattern UNKNOWN = Pattern.compile(".* recognize Instruction .*?: (\\w+) \\[.*");
+    private static final Pattern UNKNOWN = Pattern.compile(".* recognize Instruction .*?: (\\w+)\\b.*");
 
     /** Null if the module is not to be compiled. */
     private final WasmModule module;

@@ -15,12 +15,18 @@ import run.endive.wasm.types.TypeSection;
  * one with every local and operand for each branch target.
  */
 final class FunctionCost {
+    /** Vector instructions begin with the byte 0xfd. */
+    private static final int FIRST_VECTOR = 0xfd00;
+
+    private static final int LAST_VECTOR = 0xfdff;
+
     private final TypeSection types;
     private final List<FunctionType> functions;
     private final Deque<Integer> enclosingBlocks = new ArrayDeque<>();
     private int depth;
     private int maxDepth;
     private int branchTargets = 1;
+    private boolean vectors;
 
     /** About how many bytes of bytecode the function is compiled to. */
     private long methodBytes;
@@ -47,6 +53,11 @@ final class FunctionCost {
         return new FunctionCost(types, functions, functions.get(index), body);
     }
 
+    /** Whether it has vector (SIMD) instructions, which make the compiler fail for the whole module. */
+    boolean hasVectors() {
+        return vectors;
+    }
+
     long methodBytes() {
         return methodBytes;
     }
@@ -58,6 +69,7 @@ final class FunctionCost {
 
     private void add(AnnotatedInstruction instruction) {
         OpCode opcode = instruction.opcode();
+        vectors |= opcode.opcode() >= FIRST_VECTOR && opcode.opcode() <= LAST_VECTOR;
         switch (opcode) {
             case BLOCK, LOOP, TRY_TABLE -> open(0);
             case IF -> open(-1);

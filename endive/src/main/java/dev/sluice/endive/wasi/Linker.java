@@ -49,7 +49,7 @@ public final class Linker implements AutoCloseable {
         PollInterface.declare(functions);
         StreamsInterface.declare(functions);
         ClockInterfaces.declare(functions);
-        RandomInterfaces.declare(functions);
+        new RandomInterfaces().declare(functions);
         new CliInterfaces(environment).declare(functions);
     }
 

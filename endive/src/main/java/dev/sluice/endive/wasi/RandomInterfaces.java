@@ -10,9 +10,10 @@ final class RandomInterfaces {
     private static final int CHUNK = 8192;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private RandomInterfaces() {}
+    /** {@code insecure-seed} is meant to be called once, and returns the same when it is called again. */
+    private final long[] seed = {RANDOM.nextLong(), RANDOM.nextLong()};
 
-    static void declare(Functions functions) {
+    void declare(Functions functions) {
         functions
                 .in("wasi:random/random")
                 .plain("get-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
@@ -21,7 +22,7 @@ final class RandomInterfaces {
                 .in("wasi:random/insecure")
                 .plain("get-insecure-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
                 .plain("get-insecure-random-u64", "-> i64", call -> RANDOM.nextLong());
-        functions.in("wasi:random/insecure-seed").plain("insecure-seed", "return-pointer", RandomInterfaces::seed);
+        functions.in("wasi:random/insecure-seed").plain("insecure-seed", "return-pointer", this::seed);
     }
 
     private static long bytes(Call call) {
@@ -42,10 +43,10 @@ final class RandomInterfaces {
     }
 
     /** {@code tuple<u64, u64>}. */
-    private static long seed(Call call) {
+    private long seed(Call call) {
         int result = call.returnPointer(16, 8);
-        call.memory().putLong(result, RANDOM.nextLong());
-        call.memory().putLong(result + 8, RANDOM.nextLong());
+        call.memory().putLong(result, seed[0]);
+        call.memory().putLong(result + 8, seed[1]);
         return 0;
     }
 }

@@ -125,6 +125,19 @@ class EngineTest {
         assertFalse(CompilePlan.of(module, CompilePlan.MOST_METHOD_BYTES).compiles());
     }
 
+    /** The compiler would fail for the whole module. */
+    @Test
+    void aFunctionWithVectorInstructionsIsInterpreted() {
+        WasmModule module = Parser.parse(Assembler.core()
+                .memory(1)
+                .function("vector", NONE, NONE, 0x41, 1, 0xfd, 15, 0x1a) // i8x16.splat
+                .function("scalar", NONE, NONE)
+                .build());
+        assertEquals(
+                Set.of(0), CompilePlan.of(module, CompilePlan.MOST_METHOD_BYTES).interpreted());
+        assertNotNull(new ModuleCompiler(module, null, () -> true).compile());
+    }
+
     @Test
     void aFunctionWithManyLocalsAndBranchesIsInterpreted() {
         int[] ifs = IntStream.range(0, 500)

@@ -18,7 +18,11 @@ public final class StreamException extends Exception {
         return new StreamException("closed", null);
     }
 
+    /** A closed pipe is the end of a stream, as for the reference host (wasmtime); everything else is a failure. */
     static StreamException failed(IOException cause) {
+        if (ClosedPipe.isReason(cause)) {
+            return closed();
+        }
         return new StreamException("last-operation-failed", cause);
     }
 

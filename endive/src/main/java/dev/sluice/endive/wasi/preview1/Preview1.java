@@ -57,6 +57,9 @@ public final class Preview1 implements AutoCloseable {
         for (HostFunction function : new ReservedDescriptors(descriptors).functions()) {
             byName.put(function.name(), function);
         }
+        for (HostFunction function : UnsupportedCalls.of(byName)) {
+            byName.put(function.name(), function);
+        }
         return byName;
     }
 

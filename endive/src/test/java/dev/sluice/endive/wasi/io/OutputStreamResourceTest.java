@@ -9,6 +9,12 @@ import dev.sluice.endive.abi.Trap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Output, whose permits count as those of sending do. */
@@ -37,5 +43,27 @@ class OutputStreamResourceTest {
         assertEquals("broken pipe", failed.getCause().getMessage());
         assertNull(assertThrows(StreamException.class, stream::checkWrite).getCause());
         assertNull(assertThrows(StreamException.class, stream::flush).getCause());
+    }
+
+    @Test
+    void aClosedPipeIsTheEndOfTheStream() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().close();
+        PipedInputStream reader = new PipedInputStream();
+        PipedOutputStream piped = new PipedOutputStream(reader);
+        reader.close();
+        OutputStream wrapping = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("can't write", new ClosedChannelException());
+            }
+        };
+        for (OutputStream closed : List.of(Channels.newOutputStream(pipe.sink()), piped, wrapping)) {
+            OutputStreamResource stream = new OutputStreamResource(closed);
+            for (int i = 0; i < 2; i++) {
+                StreamException end = assertThrows(StreamException.class, () -> stream.write(new byte[] {1}));
+                assertNull(end.getCause(), "closed, not failed");
+            }
+        }
     }
 }

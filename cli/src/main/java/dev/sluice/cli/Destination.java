@@ -1,0 +1,188 @@
+package dev.sluice.cli;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSocketProvider;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Where datagrams are sent: one of the addresses that a name has, through a socket of its own.
+ *
+ * <p>UDP has no handshake that would tell a good address from a bad one. An address is passed over if no socket can be
+ * opened for it, or if the first datagram that is sent there is refused at once (ICMP), which says that it has not
+ * arrived; the last address is not passed over. On a socket without a peer nothing is refused, so the first address that
+ * a socket can be opened for is the one.
+ *
+ * <p>When the name no longer has that address, a new socket is opened for those that it has now. It has a new port, too,
+ * and so heals an address translator's entry that still leads to the old target.
+ */
+final class Destination implements Route, AutoCloseable {
+    /** How long an answer to the first datagram is waited for (RFC 8305 proposes it for connections, section 8). */
+    private static final Duration TRIAL = Duration.ofMillis(250);
+
+    /** No more datagrams than this are taken from the peer while looking for its errors. */
+    private static final int MOST_ANSWERS = 1024;
+
+    private static final Set<ErrorCode> REFUSALS =
+            EnumSet.of(ErrorCode.CONNECTION_REFUSED, ErrorCode.REMOTE_UNREACHABLE, ErrorCode.ACCESS_DENIED);
+
+    private final UdpSocketProvider provider;
+    private final boolean isConnected;
+    private final NameWatch names;
+    private final Consumer<String> notes;
+
+    private List<InetSocketAddress> lastSeen;
+    private List<InetSocketAddress> addresses;
+    private int current = -1;
+    private UdpSocket socket;
+    private DatagramStreams streams;
+    private boolean isOnTrial;
+
+    /**
+     * Opens the first of the addresses for which that is possible.
+     *
+     * @param names the addresses of now
+     * @param isConnected whether the socket has the address as its peer, or each datagram carries it
+     * @param notes is told when another address is taken
+     */
+    Destination(UdpSocketProvider provider, NameWatch names, boolean isConnected, Consumer<String> notes)
+            throws Failure {
+        this.provider = provider;
+        this.names = names;
+        this.lastSeen = names.latest();
+        this.addresses = lastSeen;
+        this.isConnected = isConnected;
+        this.notes = notes;
+        openFrom(0);
+    }
+
+    /** The address in use. */
+    InetSocketAddress address() {
+        return addresses.get(current);
+    }
+
+    @Override
+    public InetSocketAddress datagramAddress() {
+        return isConnected ? null : address();
+    }
+
+    @Override
+    public OutgoingDatagramStream out() {
+        return streams.outgoing();
+    }
+
+    @Override
+    public boolean isOnTrial() {
+        return isOnTrial;
+    }
+
+    @Override
+    public boolean isAccepted() throws InterruptedException {
+        SocketErrorException refusal = error(address().getAddress().isLoopbackAddress() ? Duration.ZERO : TRIAL);
+        if (refusal == null) {
+            isOnTrial = false;
+            return true;
+        }
+        return !isPassedOver(refusal);
+    }
+
+    @Override
+    public boolean isPassedOver(SocketErrorException reason) {
+        if (!REFUSALS.contains(reason.errorCode())) { // it is the datagram's own error
+            return false;
+        }
+        InetSocketAddress refused = address();
+        try {
+            openFrom(current + 1);
+        } catch (Failure noOther) {
+            isOnTrial = false;
+            return false;
+        }
+        notes.accept(Explanations.ofSending(reason, 1, refused) + "; trying " + HostPort.text(address()));
+        return true;
+    }
+
+    /** Uses what the name has now; if the address in use is among that, it stays. */
+    @Override
+    public void update() {
+        List<InetSocketAddress> now = names.latest();
+        InetSocketAddress former = address();
+        if (now == lastSeen) {
+            return;
+        }
+        lastSeen = now;
+        if (now.contains(former)) {
+            return;
+        }
+        List<InetSocketAddress> before = addresses;
+        int index = current;
+        addresses = now;
+        try {
+            openFrom(0);
+            notes.accept("the name has another address: sending to " + HostPort.text(address())
+                    + " from a new socket, no longer to " + HostPort.text(former));
+        } catch (Failure e) { // so the old one is as good as any
+            addresses = before;
+            current = index;
+        }
+    }
+
+    /** Keeps the socket in use if none of the addresses is better. */
+    private void openFrom(int first) throws Failure {
+        String problem = "there is no further address";
+        for (int i = first; i < addresses.size(); i++) {
+            UdpSocket next = null;
+            try {
+                next = Sockets.bound(provider, HostPort.wildcard(addresses.get(i)));
+                DatagramStreams itsStreams = next.stream(isConnected ? addresses.get(i) : null);
+                close();
+                current = i;
+                socket = next;
+                streams = itsStreams;
+                isOnTrial = isConnected && i + 1 < addresses.size();
+                return;
+            } catch (SocketErrorException e) {
+                problem = i == first ? Explanations.ofSending(e, 1, addresses.get(i)) : problem;
+                if (next != null) {
+                    next.close();
+                }
+            }
+        }
+        throw new Failure(problem);
+    }
+
+    /** An error that came back after the last send is met by a receive (S8); null if none came in that time. */
+    SocketErrorException error(Duration patience) throws InterruptedException {
+        if (!isConnected) {
+            return null;
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        for (int answers = 0; answers < MOST_ANSWERS; answers++) {
+            try {
+                boolean isQuiet = streams.incoming().receive(1).isEmpty();
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                if (isQuiet && !streams.incoming().subscribe().block(left)) {
+                    return null;
+                }
+            } catch (SocketErrorException e) {
+                return e;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

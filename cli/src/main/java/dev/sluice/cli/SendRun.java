@@ -1,0 +1,75 @@
+package dev.sluice.cli;
+
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One run of {@code sluice send}: everything is sent, and then, or when a signal ends it, one line says what went. */
+final class SendRun {
+    /** How long an ICMP answer to the last datagrams is waited for. On loopback it is there before send returns. */
+    private static final Duration LINGER = Duration.ofMillis(200);
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Stdio io;
+    private final String provider;
+    private final Destination destination;
+    private final SendTally tally;
+    private final long start = System.nanoTime();
+    private boolean isReported;
+
+    SendRun(Stdio io, String provider, Destination destination) {
+        this.io = io;
+        this.provider = provider;
+        this.destination = destination;
+        this.tally = new SendTally(
+                (number, error) -> io.complain(Explanations.ofSending(error, number, destination.address())));
+    }
+
+    /** Returns the exit status. */
+    int run(Cutter cutter, Throttle throttle) throws IOException, InterruptedException {
+        Sender sender = new Sender(destination, throttle, tally);
+        Interruption interruption = new Interruption(signal -> {
+            sender.stop();
+            report(Duration.ZERO, "; ended by a signal");
+        });
+        try {
+            sender.send(cutter);
+        } finally {
+            report(destination.address().getAddress().isLoopbackAddress() ? Duration.ZERO : LINGER, "");
+            interruption.close();
+        }
+        return tally.isClean() ? 0 : 1;
+    }
+
+    /** Once, by whichever thread comes first. */
+    private synchronized void report(Duration patience, String end) {
+        if (isReported) {
+            return;
+        }
+        isReported = true;
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        try {
+            SocketErrorException late = destination.error(patience);
+            if (late != null) {
+                tally.error(late);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        io.erase();
+        io.err()
+                .println(String.format(
+                        Locale.ROOT,
+                        "sent %d of %d datagrams, %d bytes, to %s through %s in %.3f s; errors: %s%s",
+                        tally.datagrams(),
+                        tally.total(),
+                        tally.bytes(),
+                        HostPort.text(destination.address()),
+                        provider,
+                        seconds,
+                        tally.errors(),
+                        end));
+    }
+}
