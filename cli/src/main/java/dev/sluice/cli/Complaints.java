@@ -3,9 +3,12 @@ package dev.sluice.cli;
 import dev.sluice.udp.ProviderNotFoundException;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -20,9 +23,26 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String problem = e.getMessage().lines().findFirst().orElse("wrong usage");
+        // An option that is mistyped is unknown; that another is missing may be the consequence.
+        List<String> unmatched = command.getUnmatchedArguments();
+        String problem = unmatched.isEmpty()
+                ? e.getMessage().lines().findFirst().orElse("wrong usage")
+                : unknown(unmatched.get(0), command.getCommandSpec());
         io.complain(problem + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String unknown(String argument, CommandSpec spec) {
+        String word = argument.replaceFirst("=.*", "");
+        boolean isOption = word.startsWith("-");
+        Set<String> possible =
+                isOption ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+        String kind =
+                isOption ? "unknown option '" : possible.isEmpty() ? "unexpected argument '" : "unknown command '";
+        return kind + word + "'"
+                + Suggestions.nearest(word, possible)
+                        .map(meant -> "; did you mean '" + meant + "'?")
+                        .orElse("");
     }
 
     @Override

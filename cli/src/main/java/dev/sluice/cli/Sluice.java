@@ -53,6 +53,7 @@ final class Sluice implements Callable<Integer> {
                 .addSubcommand(new ReceiveCommand(io))
                 .addSubcommand(new RunCommand(io))
                 .addSubcommand(new ProvidersCommand(io))
+                .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(HostPort.class, HostPort::parse)
                 .registerConverter(Cut.class, Cut::parse)
                 .registerConverter(Permission.class, Permission::parse)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything but sending and receiving: tables, help, and the one line that a failure is. */
@@ -62,6 +63,33 @@ class CommandTest {
         assertOneLine(1, sluice(line.split(" ")));
     }
 
+    /** Though an option that is needed is missing, then. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sned | unknown command 'sned'; did you mean 'send'? (see 'sluice --help')",
+                "recieve --bind x | unknown command 'recieve'; did you mean 'receive'? (see 'sluice --help')",
+                "nonsense | unknown command 'nonsense' (see 'sluice --help')",
+                "--verson | unknown option '--verson'; did you mean '--version'? (see 'sluice --help')",
+                "send --too localhost:9 | unknown option '--too'; did you mean '--to'? (see 'sluice send --help')",
+                "send --ot=localhost:9 | unknown option '--ot'; did you mean '--to'? (see 'sluice send --help')",
+                "send --unconected | unknown option '--unconected'; did you mean '--unconnected'? (see 'sluice send --help')",
+                "send --bind localhost:9 | unknown option '--bind' (see 'sluice send --help')",
+                "send --to 127.0.0.1:9 one two | unexpected argument 'two' (see 'sluice send --help')",
+                "receive --bnd localhost:9 | unknown option '--bnd'; did you mean '--bind'? (see 'sluice receive --help')",
+                "receive --bind localhost:9 --cuont 3 | unknown option '--cuont'; did you mean '--count'? (see 'sluice receive --help')",
+                "run --alow bind=* x.wasm | unknown option '--alow'; did you mean '--allow'? (see 'sluice run --help')",
+                "demo -x | unknown option '-x'; did you mean '-h'? (see 'sluice demo --help')",
+                "providers --hepl | unknown option '--hepl'; did you mean '--help'? (see 'sluice providers --help')",
+                "send | Missing required option: '--to=HOST:PORT' (see 'sluice send --help')",
+            })
+    void whatIsMistypedIsCalledUnknown(String line, String problem) {
+        Ran ran = sluice(line.split(" "));
+        assertEquals("sluice: " + problem + System.lineSeparator(), ran.errors());
+        assertEquals(2, ran.status());
+    }
+
     private static void assertOneLine(int status, Ran ran) {
         assertEquals(status, ran.status(), ran.errors());
         assertEquals(1, ran.errors().lines().count(), ran.errors());
@@ -84,6 +112,12 @@ class CommandTest {
         assertTrue(ran.text().startsWith("Usage: sluice " + command), ran.text());
         assertEquals("", ran.errors());
         assertTrue(ran.text().lines().allMatch(line -> line.length() <= 80), ran.text());
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertEquals(sluice("send", "--help").text(), sluice("help", "send").text());
+        assertEquals(sluice("--help").text(), sluice("help").text());
     }
 
     @Test
