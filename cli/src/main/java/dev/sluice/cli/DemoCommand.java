@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
                 + " arrives with what was sent, byte for byte.",
         footerHeading = "%n",
         footer = {
-            "An embedded receiver takes what arrives. The sender keeps no more under way",
+            "An embedded receiver takes what arrives. The sender has no more in flight",
             "than the receiver's buffer holds, so nothing is lost. An empty line is an",
             "empty datagram.",
             "",

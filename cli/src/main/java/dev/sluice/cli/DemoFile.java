@@ -35,7 +35,7 @@ record DemoFile(Path path, long datagrams, long bytes) {
         long datagrams = 0;
         long bytes = 0;
         try (InputStream in = open(path)) {
-            Cutter lines = new LineCutter(in);
+            Framer lines = new LineFramer(in);
             for (ByteBuffer line = lines.take(); line != null; line = lines.take()) {
                 datagrams++;
                 bytes += line.remaining();

@@ -20,7 +20,7 @@ final class DemoReceiver implements Runnable {
     private final Thread thread = new Thread(this, "receiver");
     private final UdpSocket socket;
     private final IncomingDatagramStream in;
-    private final Cutter expected;
+    private final Framer expected;
     private final Window window;
 
     // Written by its thread, read after that has ended.
@@ -29,8 +29,8 @@ final class DemoReceiver implements Runnable {
     private boolean isIdentical = true;
     private String problem;
 
-    /** Takes what arrives from one peer: nobody else's datagrams can disturb the comparison. */
-    DemoReceiver(UdpSocket socket, InetSocketAddress peer, Cutter expected, Window window) throws SocketErrorException {
+    /** Takes what arrives from one peer, so that datagrams of others can't disturb the comparison. */
+    DemoReceiver(UdpSocket socket, InetSocketAddress peer, Framer expected, Window window) throws SocketErrorException {
         this.socket = socket;
         this.in = socket.stream(peer).incoming();
         this.expected = expected;

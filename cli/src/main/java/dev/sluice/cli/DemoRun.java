@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** One provider's turn: a file's lines over loopback, from one socket to another, and what became of them. */
+/** Sends a file's lines over loopback through one provider, from one socket to another, and compares what arrives. */
 final class DemoRun {
     /** What is asked for; the kernel gives less if its limit is lower. */
     private static final long RECEIVE_BUFFER = 4 << 20;
@@ -26,7 +26,7 @@ final class DemoRun {
     }
 
     /**
-     * What became of the datagrams.
+     * How many datagrams were sent and have arrived.
      *
      * @param errors what the sender and the receiver met: {@code none}, or what
      */
@@ -47,16 +47,16 @@ final class DemoRun {
                 InputStream toExpect = file.open()) {
             to.setReceiveBufferSize(RECEIVE_BUFFER);
             Window window = new Window(to.receiveBufferSize());
-            DemoReceiver receiver = new DemoReceiver(to, from.localAddress(), new LineCutter(toExpect), window);
+            DemoReceiver receiver = new DemoReceiver(to, from.localAddress(), new LineFramer(toExpect), window);
             Progress progress = new Progress(io, provider.name(), file.datagrams());
-            SendTally tally = new SendTally((number, error) -> {});
+            SendStatistics statistics = new SendStatistics((number, error) -> {});
             Sender sender = new Sender(
-                    Route.toPeer(from.stream(to.localAddress()).outgoing()), new Watched(window, progress), tally);
+                    Route.toPeer(from.stream(to.localAddress()).outgoing()), new Watched(window, progress), statistics);
 
             long start = System.nanoTime();
             receiver.start();
             try {
-                sender.send(new LineCutter(toSend));
+                sender.send(new LineFramer(toSend));
                 window.awaitAll();
             } finally {
                 receiver.end();
@@ -64,17 +64,17 @@ final class DemoRun {
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
             progress.end();
             return new Result(
-                    tally.datagrams(),
-                    tally.bytes(),
+                    statistics.datagrams(),
+                    statistics.bytes(),
                     receiver.datagrams(),
                     receiver.bytes(),
-                    receiver.isIdentical() && tally.isClean(),
+                    receiver.isIdentical() && statistics.isClean(),
                     seconds,
-                    receiver.problem() == null ? tally.errors() : receiver.problem());
+                    receiver.problem() == null ? statistics.errors() : receiver.problem());
         }
     }
 
-    /** A window that tells how far it is. */
+    /** A window that reports progress. */
     private record Watched(Window window, Progress progress) implements Throttle {
         @Override
         public int admit(DatagramBatch batch, int from) throws InterruptedException {

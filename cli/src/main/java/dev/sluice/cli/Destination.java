@@ -36,7 +36,7 @@ final class Destination implements Route, AutoCloseable {
 
     private final UdpSocketProvider provider;
     private final boolean isConnected;
-    private final NameWatch names;
+    private final NameResolver resolver;
     private final Consumer<String> notes;
 
     private List<InetSocketAddress> lastSeen;
@@ -49,15 +49,15 @@ final class Destination implements Route, AutoCloseable {
     /**
      * Opens the first of the addresses for which that is possible.
      *
-     * @param names the addresses of now
+     * @param resolver the addresses of now
      * @param isConnected whether the socket has the address as its peer, or each datagram carries it
      * @param notes is told when another address is taken
      */
-    Destination(UdpSocketProvider provider, NameWatch names, boolean isConnected, Consumer<String> notes)
+    Destination(UdpSocketProvider provider, NameResolver resolver, boolean isConnected, Consumer<String> notes)
             throws Failure {
         this.provider = provider;
-        this.names = names;
-        this.lastSeen = names.latest();
+        this.resolver = resolver;
+        this.lastSeen = resolver.latest();
         this.addresses = lastSeen;
         this.isConnected = isConnected;
         this.notes = notes;
@@ -113,7 +113,7 @@ final class Destination implements Route, AutoCloseable {
     /** Uses what the name has now; if the address in use is among that, it stays. */
     @Override
     public void update() {
-        List<InetSocketAddress> now = names.latest();
+        List<InetSocketAddress> now = resolver.latest();
         InetSocketAddress former = address();
         if (now == lastSeen) {
             return;

@@ -49,7 +49,7 @@ final class Output extends OutputStream {
         out.flush();
     }
 
-    /** The last failure to write that lost something; or null. It may have been swallowed on its way, by a writer say. */
+    /** The last failure to write that lost something; or null. A {@code PrintWriter}, say, swallows the exception. */
     IOException failure() {
         return failure;
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a guest may do: what is permitted, and nothing else. What it is refused is told once, with the option that would
+ * What a guest may do: what is permitted, and nothing else. What is refused is reported once, with the option that would
  * allow it.
  */
 final class Permissions implements Network {
-    /** A stranger who sends from many ports should not fill the screen. */
+    /** One sender with many ports must not fill the screen. */
     private static final int MOST_TOLD = 20;
 
     private final Stdio io;

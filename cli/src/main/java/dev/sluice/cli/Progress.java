@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Says on standard error how far it is: in one line that is drawn again on a terminal, else in a line now and then. */
+/** Reports progress on standard error: in one line that is redrawn on a terminal, else in a line each second. */
 final class Progress {
     private static final long REDRAW_EVERY = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PRINT_EVERY = TimeUnit.SECONDS.toNanos(1);

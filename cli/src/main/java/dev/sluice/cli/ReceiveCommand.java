@@ -83,7 +83,7 @@ final class ReceiveCommand implements Callable<Integer> {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
             IncomingDatagramStream in = socket.stream(null).incoming();
             io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
-            try (Interruption interruption = new Interruption(signal -> end(socket, signal))) {
+            try (SignalAction onSignal = new SignalAction(signal -> end(socket, signal))) {
                 boolean isComplete;
                 try {
                     isComplete = receive(in, socket.addressFamily().maxDatagramSize());
@@ -92,7 +92,7 @@ final class ReceiveCommand implements Callable<Integer> {
                             .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
                                     + " bytes");
                 }
-                if (!isComplete && !interruption.hasBegun()) {
+                if (!isComplete && !onSignal.hasBegun()) {
                     throw new Failure("only " + datagrams + " of " + count + " datagrams arrived in time");
                 }
                 return 0;
@@ -117,7 +117,7 @@ final class ReceiveCommand implements Callable<Integer> {
         throw new Failure(problem);
     }
 
-    private static void end(UdpSocket socket, Interruption signal) {
+    private static void end(UdpSocket socket, SignalAction signal) {
         socket.close(); // which wakes the thread that receives
         signal.awaitClose();
     }
@@ -134,7 +134,7 @@ final class ReceiveCommand implements Callable<Integer> {
         long end = seconds == null ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, seconds * NANOS_PER_SECOND);
         long start = System.nanoTime();
         DatagramBatch batch = new DatagramBatch(MOST_AT_ONCE, MOST_AT_ONCE * maxSize);
-        Payloads payloads = new Payloads(io, raw, maxSize);
+        DatagramPrinter printer = new DatagramPrinter(io, raw, maxSize);
         while (datagrams < most && System.nanoTime() - start < end) {
             batch.clear();
             try {
@@ -148,7 +148,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 }
                 throw e;
             }
-            if (!payloads.print(batch)) {
+            if (!printer.print(batch)) {
                 return true; // which is the reader's right
             }
             datagrams += batch.size();

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "      --allow send='*' -- one two"
         })
 final class RunCommand implements Callable<Integer> {
-    /** What a shell makes of SIGABRT, which is how a program ends whose engine gives up. */
+    /** 128 + SIGABRT, as a shell reports a native program that aborts. */
     private static final int TRAPPED = 134;
 
     /** As of timeout(1). */
@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     /** Endive's memories have less than 2 GiB. */
     private static final int MOST_MEBIBYTES = 2048;
 
-    /** A person's own program on a person's own machine: limits are against accidents. */
+    /** Against accidents: the program runs with the rights of the user that started it. */
     private static final Limits LIMITS = Limits.standard()
             .withMemoryBytes(1L << 30)
             .withSockets(1024)

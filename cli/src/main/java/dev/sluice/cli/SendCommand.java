@@ -68,7 +68,7 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "lines|SIZE",
             defaultValue = "lines",
             description = "What becomes a datagram: a line (the default), or so many bytes.")
-    private Cut cut;
+    private Framing framing;
 
     @Option(names = "--rate", paramLabel = "N", description = "At most N datagrams per second.")
     private Integer rate;
@@ -99,23 +99,25 @@ final class SendCommand implements Callable<Integer> {
         UdpSocketProvider chosen = provider.choose();
         Duration interval = Duration.ofNanos((long) (resolve * NANOS_PER_SECOND));
         try (InputStream in = open();
-                NameWatch names = new NameWatch(to, interval);
-                Destination destination = new Destination(chosen, names, !unconnected, io::complain)) {
+                NameResolver resolver = new NameResolver(to, interval);
+                Destination destination = new Destination(chosen, resolver, !unconnected, io::complain)) {
             requireSize(HostPort.family(destination.address()));
-            return new SendRun(io, chosen.name(), destination).run(cut.of(in), throttle());
+            return new SendRun(io, chosen.name(), destination).run(framing.of(in), throttle());
         }
     }
 
     private void requireSize(IpAddressFamily family) {
         String name = family == IpAddressFamily.IPV4 ? "IPv4" : "IPv6";
         int most = family.maxDatagramSize();
-        require(cut.size() <= most, "Invalid value for option '--datagram': over " + name + " it is at most " + most);
+        require(
+                framing.size() <= most,
+                "Invalid value for option '--datagram': over " + name + " it is at most " + most);
     }
 
     private Throttle throttle() {
-        Throttle throttle = rate == null ? Throttle.NONE : new Pace(rate, Pace.Clock.SYSTEM);
+        Throttle throttle = rate == null ? Throttle.NONE : new RateLimiter(rate, RateLimiter.Clock.SYSTEM);
         boolean isTyped = io.typed() && file.equals("-");
-        return isTyped ? throttle : new SentSoFar(io, throttle); // which would be in the way of the next line
+        return isTyped ? throttle : new SendProgress(io, throttle); // which would be in the way of the next line
     }
 
     private void require(boolean condition, String problem) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One run of {@code sluice send}: everything is sent, and then, or when a signal ends it, one line says what went. */
+/** One run of {@code sluice send}: everything is sent; at the end, or at a signal, a summary is printed. */
 final class SendRun {
     /** How long an ICMP answer to the last datagrams is waited for. On loopback it is there before send returns. */
     private static final Duration LINGER = Duration.ofMillis(200);
@@ -15,7 +15,7 @@ final class SendRun {
     private final Stdio io;
     private final String provider;
     private final Destination destination;
-    private final SendTally tally;
+    private final SendStatistics statistics;
     private final long start = System.nanoTime();
     private boolean isReported;
 
@@ -23,24 +23,24 @@ final class SendRun {
         this.io = io;
         this.provider = provider;
         this.destination = destination;
-        this.tally = new SendTally(
+        this.statistics = new SendStatistics(
                 (number, error) -> io.complain(Explanations.ofSending(error, number, destination.address())));
     }
 
     /** Returns the exit status. */
-    int run(Cutter cutter, Throttle throttle) throws IOException, InterruptedException {
-        Sender sender = new Sender(destination, throttle, tally);
-        Interruption interruption = new Interruption(signal -> {
+    int run(Framer framer, Throttle throttle) throws IOException, InterruptedException {
+        Sender sender = new Sender(destination, throttle, statistics);
+        SignalAction onSignal = new SignalAction(signal -> {
             sender.stop();
             report(Duration.ZERO, "; ended by a signal");
         });
         try {
-            sender.send(cutter);
+            sender.send(framer);
         } finally {
             report(destination.address().getAddress().isLoopbackAddress() ? Duration.ZERO : LINGER, "");
-            interruption.close();
+            onSignal.close();
         }
-        return tally.isClean() ? 0 : 1;
+        return statistics.isClean() ? 0 : 1;
     }
 
     /** Once, by whichever thread comes first. */
@@ -53,7 +53,7 @@ final class SendRun {
         try {
             SocketErrorException late = destination.error(patience);
             if (late != null) {
-                tally.error(late);
+                statistics.error(late);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,13 +63,13 @@ final class SendRun {
                 .println(String.format(
                         Locale.ROOT,
                         "sent %d of %d datagrams, %d bytes, to %s through %s in %.3f s; errors: %s%s",
-                        tally.datagrams(),
-                        tally.total(),
-                        tally.bytes(),
+                        statistics.datagrams(),
+                        statistics.total(),
+                        statistics.bytes(),
                         HostPort.text(destination.address()),
                         provider,
                         seconds,
-                        tally.errors(),
+                        statistics.errors(),
                         end));
     }
 }

@@ -29,11 +29,11 @@ final class Sender {
 
     private final Route route;
     private final Throttle throttle;
-    private final SendTally tally;
+    private final SendStatistics statistics;
     private DatagramBatch batch = newBatch();
     private boolean isStopped;
 
-    // About the datagram whose turn it is.
+    // Of the datagram that is sent next.
     private int failures;
     private ErrorCode lastError;
 
@@ -42,30 +42,30 @@ final class Sender {
      *
      * @param route where to send
      * @param throttle what holds it back
-     * @param tally its books
+     * @param statistics where it counts
      */
-    Sender(Route route, Throttle throttle, SendTally tally) {
+    Sender(Route route, Throttle throttle, SendStatistics statistics) {
         this.route = route;
         this.throttle = throttle;
-        this.tally = tally;
+        this.statistics = statistics;
     }
 
     private static DatagramBatch newBatch() {
-        return new DatagramBatch(MOST_DATAGRAMS, Cutter.CAPACITY);
+        return new DatagramBatch(MOST_DATAGRAMS, Framer.CAPACITY);
     }
 
-    /** Sends all that comes in. What has come in leaves before the next read, which may have to wait for a person. */
-    void send(Cutter cutter) throws IOException, InterruptedException {
+    /** Sends all that comes in. What has come in leaves before the next read, which may block. */
+    void send(Framer framer) throws IOException, InterruptedException {
         do {
-            for (ByteBuffer datagram = cutter.next(); datagram != null; datagram = cutter.next()) {
-                tally.add();
+            for (ByteBuffer datagram = framer.next(); datagram != null; datagram = framer.next()) {
+                statistics.add();
                 if (!batch.add(route.datagramAddress(), datagram)) {
                     flush();
                     batch.add(route.datagramAddress(), datagram);
                 }
             }
             flush();
-        } while (!isStopped() && cutter.read());
+        } while (!isStopped() && framer.read());
     }
 
     /** Nothing is sent any more when this returns; from any thread. */
@@ -122,7 +122,7 @@ final class Sender {
         return route.out().checkSend();
     }
 
-    /** The call and its entry in the books are one step for a thread that stops it. */
+    /** Sends and counts, which is one step for a thread that calls {@link #stop}. */
     private synchronized int transfer(int from, int count) throws SocketErrorException, InterruptedException {
         if (isStopped) {
             return 0;
@@ -139,7 +139,7 @@ final class Sender {
         if (sent > 0) {
             failures = 0;
             lastError = null;
-            tally.sent(batch, from, from + sent);
+            statistics.sent(batch, from, from + sent);
             throttle.sent(batch, from, from + sent);
         }
         return sent;
@@ -151,14 +151,14 @@ final class Sender {
         }
         if (error.errorCode() != lastError) { // the same one again, from the same datagram, is no second event
             lastError = error.errorCode();
-            tally.error(error);
+            statistics.error(error);
         }
         if (++failures < MOST_ATTEMPTS) {
             return 0;
         }
         failures = 0;
         lastError = null;
-        tally.givenUp();
+        statistics.givenUp();
         return 1;
     }
 }

@@ -46,7 +46,7 @@ final class Sluice implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Stdio io) {
-        Complaints complaints = new Complaints(io);
+        ErrorReporter reporter = new ErrorReporter(io);
         return new CommandLine(new Sluice())
                 .addSubcommand(new DemoCommand(io))
                 .addSubcommand(new SendCommand(io))
@@ -55,13 +55,13 @@ final class Sluice implements Callable<Integer> {
                 .addSubcommand(new ProvidersCommand(io))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(HostPort.class, HostPort::parse)
-                .registerConverter(Cut.class, Cut::parse)
+                .registerConverter(Framing.class, Framing::parse)
                 .registerConverter(Permission.class, Permission::parse)
                 .setOut(new PrintWriter(io.out(), true))
                 .setErr(new PrintWriter(io.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setParameterExceptionHandler(complaints)
-                .setExecutionExceptionHandler(complaints);
+                .setParameterExceptionHandler(reporter)
+                .setExecutionExceptionHandler(reporter);
     }
 
     @Override

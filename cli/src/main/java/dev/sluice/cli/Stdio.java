@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * What a command reads and writes; tests hand it their own.
+ * The streams that a command reads and writes.
  *
  * @param in bytes to send
  * @param out payloads and tables
- * @param err everything else that a person reads
+ * @param err everything else: progress, summaries, errors
  * @param terminal whether {@code err} is a terminal, on which a line can be drawn again
- * @param typed whether {@code in} is a terminal, at which a person types
+ * @param typed whether {@code in} is a terminal
  */
 record Stdio(InputStream in, Output out, PrintStream err, boolean terminal, boolean typed) {
     // Set by the launcher, which can ask the system; Java has no public way to.

@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.udp.DatagramBatch;
 
-/** Holds datagrams back that the kernel would take already. */
+/** Delays datagrams that the kernel would take already. */
 interface Throttle {
     /** Lets everything through. */
     Throttle NONE = (batch, from) -> batch.size() - from;

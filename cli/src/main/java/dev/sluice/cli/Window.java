@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Keeps a sender from overrunning the receiver beside it: what the receiver has not taken yet must fit into its kernel's
- * buffer, since what doesn't is dropped without a word. The sender's thread is one, the receiver's another.
+ * buffer, since what doesn't is dropped silently. The sender's thread is one, the receiver's another.
  */
 final class Window implements Throttle {
     /**
@@ -15,7 +15,7 @@ final class Window implements Throttle {
      */
     private static final int OVERHEAD = 2048;
 
-    /** After so long without an arrival, what is under way is lost. */
+    /** After so long without an arrival, what is in flight is lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final long capacity;
@@ -34,7 +34,7 @@ final class Window implements Throttle {
         this.capacity = bufferSize;
     }
 
-    /** Once something was lost, it holds nothing back any more: the comparison has failed anyway, and it shall end. */
+    /** Once something was lost, it holds nothing back any more: the comparison has failed, and has to end. */
     @Override
     public synchronized int admit(DatagramBatch batch, int from) throws InterruptedException {
         int to = fit(batch, from);

@@ -96,8 +96,8 @@ class AddressHintsTest {
     }
 
     private static void assertHint(List<String> prefix, String provider, String line, String hint) throws Exception {
-        try (Launched launched = Launched.sluice(prefix, (line + " --provider " + provider).split(" "))) {
-            Ran ran = launched.end();
+        try (CommandProcess launched = CommandProcess.sluice(prefix, (line + " --provider " + provider).split(" "))) {
+            CommandResult ran = launched.end();
             assertEquals("sluice: " + hint, hint.startsWith("this") ? "sluice: " + end(ran.errors()) : ran.errors());
             assertEquals(1, ran.status());
         }

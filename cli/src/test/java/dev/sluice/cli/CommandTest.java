@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import static dev.sluice.cli.Ran.sluice;
+import static dev.sluice.cli.CommandResult.sluice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,12 +85,12 @@ class CommandTest {
                 "send | Missing required option: '--to=HOST:PORT' (see 'sluice send --help')",
             })
     void whatIsMistypedIsCalledUnknown(String line, String problem) {
-        Ran ran = sluice(line.split(" "));
+        CommandResult ran = sluice(line.split(" "));
         assertEquals("sluice: " + problem + System.lineSeparator(), ran.errors());
         assertEquals(2, ran.status());
     }
 
-    private static void assertOneLine(int status, Ran ran) {
+    private static void assertOneLine(int status, CommandResult ran) {
         assertEquals(status, ran.status(), ran.errors());
         assertEquals(1, ran.errors().lines().count(), ran.errors());
         assertTrue(ran.errors().startsWith("sluice: "), ran.errors());
@@ -100,14 +100,14 @@ class CommandTest {
 
     @Test
     void E2_anAddressIsWrittenAsItWasGiven() {
-        Ran ran = sluice("send", "--to", "0.0.0.0:9");
+        CommandResult ran = sluice("send", "--to", "0.0.0.0:9");
         assertTrue(ran.errors().contains(" 0.0.0.0:9 is the unspecified address"), ran.errors());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "demo ", "send ", "receive ", "providers "})
     void helpGoesToStandardOutput(String command) {
-        Ran ran = sluice((command + "--help").split(" "));
+        CommandResult ran = sluice((command + "--help").split(" "));
         assertEquals(0, ran.status());
         assertTrue(ran.text().startsWith("Usage: sluice " + command), ran.text());
         assertEquals("", ran.errors());
@@ -122,7 +122,7 @@ class CommandTest {
 
     @Test
     void withoutACommandItShowsItsUsage() {
-        Ran ran = sluice();
+        CommandResult ran = sluice();
         assertEquals(2, ran.status());
         assertTrue(ran.errors().startsWith("Usage: sluice"), ran.errors());
         assertEquals("", ran.text());
@@ -130,14 +130,14 @@ class CommandTest {
 
     @Test
     void saysItsVersion() {
-        Ran ran = sluice("--version");
+        CommandResult ran = sluice("--version");
         assertEquals(0, ran.status());
         assertTrue(ran.text().startsWith("sluice "), ran.text());
     }
 
     @Test
     void V2_providersAreListedBestFirst() {
-        Ran ran = sluice("providers");
+        CommandResult ran = sluice("providers");
         assertEquals(0, ran.status(), ran.errors());
         assertTrue(ran.text().lines().findFirst().orElse("").matches("PROVIDER +PRIORITY +AVAILABLE +WHY NOT +CAN DO"));
         assertTrue(ran.text().lines().anyMatch(line -> line.matches("nio +0 +yes +- .*")), ran.text());
@@ -150,7 +150,7 @@ class CommandTest {
         byte[] text = ("first\n\n\n" + "x".repeat(65_507) + "\n\u00e4\r\n" + "line\n".repeat(5000) + "\nlast")
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(file, text);
-        Ran ran = sluice("demo", file.toString());
+        CommandResult ran = sluice("demo", file.toString());
         assertEquals(0, ran.status(), ran.errors() + ran.text());
         String row = " +5,007 +85,519 +5,007 +85,519 +yes +[0-9,]+/s +none";
         assertTrue(ran.text().lines().anyMatch(line -> line.matches("nio" + row)), ran.text());
@@ -160,7 +160,8 @@ class CommandTest {
 
     @Test
     void theDemoSendsAnEmptyFileToo(@TempDir Path directory) throws Exception {
-        Ran ran = sluice("demo", Files.createFile(directory.resolve("empty")).toString());
+        CommandResult ran =
+                sluice("demo", Files.createFile(directory.resolve("empty")).toString());
         assertEquals(0, ran.status(), ran.errors() + ran.text());
     }
 
@@ -168,7 +169,7 @@ class CommandTest {
     void E6_theDemoNamesALineThatIsTooLong(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("lines");
         Files.writeString(file, "short\n" + "x".repeat(65_508) + "\n");
-        Ran ran = sluice("demo", file.toString());
+        CommandResult ran = sluice("demo", file.toString());
         assertOneLine(1, ran);
         assertTrue(ran.errors().contains("line 2 of "), ran.errors());
     }

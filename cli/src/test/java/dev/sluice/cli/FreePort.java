@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port that nobody has, and that nobody is given who takes any free one: a sender's own, say. */
+/** A port that is free, and outside of the range that the system takes ports from for sockets bound to port 0. */
 final class FreePort {
     private static final int FIRST = 15_000;
 

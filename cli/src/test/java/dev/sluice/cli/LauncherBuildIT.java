@@ -46,8 +46,8 @@ class LauncherBuildIT {
         assertTrue(bin.resolve("mvn").toFile().setExecutable(true));
     }
 
-    private Launched launch() throws IOException {
-        return Launched.command(
+    private CommandProcess launch() throws IOException {
+        return CommandProcess.command(
                 "env",
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "PATH=" + folder.resolve("bin") + ":" + System.getenv("PATH"),
@@ -58,8 +58,8 @@ class LauncherBuildIT {
     @Test
     void buildsWhatIsMissing() throws Exception {
         maven("");
-        try (Launched launched = launch()) {
-            Ran ran = launched.end();
+        try (CommandProcess launched = launch()) {
+            CommandResult ran = launched.end();
             assertEquals(BUILDING, ran.errors());
             assertTrue(ran.text().startsWith("sluice "), ran.text());
             assertEquals(0, ran.status());
@@ -70,16 +70,16 @@ class LauncherBuildIT {
     void twoOfThemBuildOnce() throws Exception {
         Path go = folder.resolve("go");
         maven("mkfifo '" + go + "'; read answer <'" + go + "'");
-        try (Launched one = launch()) {
+        try (CommandProcess one = launch()) {
             assertEquals(BUILDING, one.nextError());
-            try (Launched other = launch()) {
+            try (CommandProcess other = launch()) {
                 assertEquals(WAITING, other.nextError());
-                try (Launched unblock = Launched.command(
+                try (CommandProcess unblock = CommandProcess.command(
                         "sh", "-c", "while ! [ -p \"$0\" ]; do sleep 0.1; done; echo >\"$0\"", go.toString())) {
                     assertEquals(0, unblock.end().status());
                 }
                 assertEquals(0, one.end().status());
-                Ran ran = other.end();
+                CommandResult ran = other.end();
                 assertEquals("", ran.errors());
                 assertEquals(0, ran.status());
                 assertEquals("call\n", Files.readString(folder.resolve("calls")));
@@ -91,12 +91,12 @@ class LauncherBuildIT {
     @Test
     void aBuildThatWasKilledIsNotWaitedFor() throws Exception {
         maven("kill -KILL $PPID; exit 1");
-        try (Launched killed = launch()) {
+        try (CommandProcess killed = launch()) {
             killed.end();
         }
         maven("");
-        try (Launched launched = launch()) {
-            Ran ran = launched.end();
+        try (CommandProcess launched = launch()) {
+            CommandResult ran = launched.end();
             assertEquals(BUILDING, ran.errors());
             assertEquals(0, ran.status());
         }
@@ -123,8 +123,8 @@ class LauncherBuildIT {
     }
 
     private void assertOneLine(String errors) throws Exception {
-        try (Launched launched = launch()) {
-            Ran ran = launched.end();
+        try (CommandProcess launched = launch()) {
+            CommandResult ran = launched.end();
             assertEquals(errors, ran.errors());
             assertEquals(1, ran.status());
             assertEquals("", ran.text());

@@ -42,7 +42,7 @@ class LauncherIT {
         Path bin = Files.createDirectory(elsewhere.resolve("bin dir"));
         Files.createSymbolicLink(bin.resolve("first"), launcher);
         Path link = Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("bin dir", "first"));
-        Ran ran = launch(Map.of(), link.toString(), "demo");
+        CommandResult ran = launch(Map.of(), link.toString(), "demo");
         assertEquals(0, ran.status(), ran.errors());
         assertTrue(ran.text().contains("27,310"), ran.text());
         assertTrue(ran.text().lines().skip(1).allMatch(line -> line.contains(" yes ")), ran.text());
@@ -57,7 +57,8 @@ class LauncherIT {
 
     @Test
     void statusAndArgumentsArePassedOn() throws Exception {
-        Ran ran = launch(Map.of(), launcher.toString(), "send", "--to", "two.. words:9"); // no server is asked
+        CommandResult ran =
+                launch(Map.of(), launcher.toString(), "send", "--to", "two.. words:9"); // no server is asked
         assertEquals("sluice: unknown host 'two.. words'\n", ran.errors());
         assertEquals(1, ran.status());
         assertEquals(2, launch(Map.of(), launcher.toString(), "nonsense").status());
@@ -67,7 +68,7 @@ class LauncherIT {
     void aClosedStandardInputIsAnEmptyOne() throws Exception {
         try (DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             String command = launcher + " send --to 127.0.0.1:" + sink.getLocalPort() + " <&-";
-            Ran ran = launch(Map.of(), "sh", "-c", command);
+            CommandResult ran = launch(Map.of(), "sh", "-c", command);
             assertTrue(ran.errors().startsWith("sent 0 of 0 datagrams"), ran.errors());
             assertEquals(0, ran.status());
         }
@@ -75,7 +76,7 @@ class LauncherIT {
 
     @Test
     void aJavaHomeWithoutJavaIsOneLine() throws Exception {
-        Ran ran = launch(Map.of("JAVA_HOME", elsewhere.toString()), launcher.toString(), "providers");
+        CommandResult ran = launch(Map.of("JAVA_HOME", elsewhere.toString()), launcher.toString(), "providers");
         assertEquals(1, ran.status());
         assertEquals("sluice: JAVA_HOME is " + elsewhere + ", but there is no bin/java in it\n", ran.errors());
     }
@@ -86,7 +87,7 @@ class LauncherIT {
         Files.writeString(java, "#!/bin/sh\nexit 1\n");
         assertTrue(java.toFile().setExecutable(true));
         Files.writeString(elsewhere.resolve("release"), OLD_JAVA);
-        Ran ran = launch(Map.of("JAVA_HOME", elsewhere.toString()), launcher.toString(), "providers");
+        CommandResult ran = launch(Map.of("JAVA_HOME", elsewhere.toString()), launcher.toString(), "providers");
         assertEquals(1, ran.status());
         assertEquals("sluice: Java 17 or later is needed; " + java + " is version 11\n", ran.errors());
     }
@@ -97,13 +98,15 @@ class LauncherIT {
             Path real = Path.of("/usr/bin", tool);
             Files.createSymbolicLink(elsewhere.resolve(tool), real);
         }
-        Ran ran = launch(Map.of("PATH", elsewhere.toString(), "JAVA_HOME", ""), launcher.toString(), "providers");
+        CommandResult ran =
+                launch(Map.of("PATH", elsewhere.toString(), "JAVA_HOME", ""), launcher.toString(), "providers");
         assertEquals(1, ran.status());
         assertEquals(1, ran.errors().lines().count(), ran.errors());
         assertTrue(ran.errors().startsWith("sluice: Java 17 or later is needed"), ran.errors());
     }
 
-    private Ran launch(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private CommandResult launch(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         Path out = elsewhere.resolve("out");
         Path err = elsewhere.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -115,6 +118,7 @@ class LauncherIT {
         Process process = builder.start();
         process.getOutputStream().close();
         assertTrue(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS), "it does not end");
-        return new Ran(process.exitValue(), Files.readAllBytes(out), Files.readString(err, StandardCharsets.UTF_8));
+        return new CommandResult(
+                process.exitValue(), Files.readAllBytes(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 }

@@ -31,10 +31,10 @@ class NamesTest {
     void E8_anAddressThatRefusesIsPassedOver(String provider) throws Exception {
         Path hosts = hosts("127.0.0.1 both.test", "::1 both.test");
         try (Receiver receiver = Receiver.on("::1", FreePort.on("::1"));
-                Launched send = Launched.sluice(
+                CommandProcess send = CommandProcess.sluice(
                         List.of(), hosts, "send", "--to", "both.test:" + receiver.port(), "--provider", provider)) {
             send.input("one\n\ntwo\n");
-            Ran ran = send.end();
+            CommandResult ran = send.end();
             int port = receiver.port();
             assertTrue(
                     ran.errors()
@@ -51,11 +51,12 @@ class NamesTest {
     @CsvSource({"nio, 127.0.0.1:0", "epoll, 127.0.0.1:0", "nio, [::]:0", "epoll, [::]:0"})
     void aSenderMeetsAReceiverOfEitherFamily(String provider, String bind) throws Exception {
         Path hosts = hosts("::1 both.test", "127.0.0.1 both.test"); // as the system has them (RFC 6724)
-        try (Launched receive = Launched.sluice("receive", "--bind", bind, "--count", "1", "--provider", provider)) {
+        try (CommandProcess receive =
+                CommandProcess.sluice("receive", "--bind", bind, "--count", "1", "--provider", provider)) {
             String address = receive.address();
             String port = address.substring(address.lastIndexOf(':'));
-            try (Launched send =
-                    Launched.sluice(List.of(), hosts, "send", "--to", "both.test" + port, "--provider", provider)) {
+            try (CommandProcess send = CommandProcess.sluice(
+                    List.of(), hosts, "send", "--to", "both.test" + port, "--provider", provider)) {
                 send.input("hello");
                 assertEquals(0, send.end().status());
             }
@@ -68,10 +69,10 @@ class NamesTest {
     void E8_theLastAddressIsNotPassedOver(String provider) throws Exception {
         Path hosts = hosts("127.0.0.1 all.test", "127.0.0.2 all.test", "::1 all.test");
         int port = FreePort.on("::1");
-        try (Launched send =
-                Launched.sluice(List.of(), hosts, "send", "--to", "all.test:" + port, "--provider", provider)) {
+        try (CommandProcess send =
+                CommandProcess.sluice(List.of(), hosts, "send", "--to", "all.test:" + port, "--provider", provider)) {
             send.input("one\ntwo\n");
-            Ran ran = send.end();
+            CommandResult ran = send.end();
             assertEquals(1, ran.status());
             String refused = "sluice: connection-refused: no process listens on ";
             List<String> lines = ran.errors().lines().toList();
@@ -88,7 +89,7 @@ class NamesTest {
         Path hosts = hosts("192.0.2.1 both.test", "127.0.0.1 both.test");
         try (Namespace namespace = Namespace.create().must("ip link set lo up");
                 Receiver receiver = new Receiver(namespace.inside(), "127.0.0.1", 0);
-                Launched send = Launched.sluice(
+                CommandProcess send = CommandProcess.sluice(
                         namespace.inside(),
                         hosts,
                         "send",
@@ -98,7 +99,7 @@ class NamesTest {
                         provider,
                         unconnected ? "--unconnected" : "-")) {
             send.input("one\ntwo\n");
-            Ran ran = send.end();
+            CommandResult ran = send.end();
             assertEquals(unconnected ? 1 : 0, ran.status(), ran.errors()); // which sends to the first, as documented
             assertEquals(unconnected ? 0 : 2, receiver.end().size());
         }
@@ -108,7 +109,7 @@ class NamesTest {
     @ValueSource(strings = {"nio", "epoll"})
     void U2_anAddressThatCannotBeBoundIsPassedOver(String provider) throws Exception {
         Path hosts = hosts("192.0.2.1 both.test", "127.0.0.1 both.test");
-        try (Launched receive = Launched.sluice(
+        try (CommandProcess receive = CommandProcess.sluice(
                 List.of(), hosts, "receive", "--bind", "both.test:0", "--for", "0.01", "--provider", provider)) {
             assertTrue(receive.address().startsWith("127.0.0.1:"));
             assertEquals(0, receive.end().status());
@@ -125,7 +126,7 @@ class NamesTest {
         Path hosts = hosts("127.0.0.1 moving.test");
         try (Receiver before = Receiver.on("127.0.0.1", 0);
                 Receiver after = Receiver.on(next, before.port());
-                Launched send = Launched.sluice(
+                CommandProcess send = CommandProcess.sluice(
                         List.of(),
                         hosts,
                         "send",
@@ -157,7 +158,7 @@ class NamesTest {
                             + " from a new socket, no longer to 127.0.0.1:" + before.port(),
                     note);
             send.input("last\n");
-            Ran ran = send.end();
+            CommandResult ran = send.end();
             assertEquals(0, ran.status(), ran.errors());
             assertEquals(lines + 1, ran.counted());
             List<String> arrived = text(after.end());

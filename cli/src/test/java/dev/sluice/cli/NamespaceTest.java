@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Networks that no machine has by itself: without a way, and with a narrow one. Made with {@code ip netns}, as root. */
+/** Sending without a route, and over a slow link, in network namespaces. */
 class NamespaceTest {
     private Namespace here;
     private Namespace there;
@@ -39,15 +39,15 @@ class NamespaceTest {
     @CsvSource({"nio", "epoll"})
     void E7_anUnreachableNetworkIsOneLine(String provider) throws Exception {
         String to = "192.0.2.1:9";
-        try (Launched send = Launched.sluice(here.inside(), "send", "--to", to, "--provider", provider)) {
-            Ran ran = send.end();
+        try (CommandProcess send = CommandProcess.sluice(here.inside(), "send", "--to", to, "--provider", provider)) {
+            CommandResult ran = send.end();
             assertEquals(1, ran.status());
             assertEquals("sluice: remote-unreachable: no route leads to " + to, ran.errors());
         }
-        try (Launched send =
-                Launched.sluice(here.inside(), "send", "--to", to, "--provider", provider, "--unconnected")) {
+        try (CommandProcess send =
+                CommandProcess.sluice(here.inside(), "send", "--to", to, "--provider", provider, "--unconnected")) {
             send.input("line\n".repeat(2000));
-            Ran ran = send.end();
+            CommandResult ran = send.end();
             assertEquals(1, ran.status());
             assertEquals(
                     "sluice: remote-unreachable: no route leads to " + to,
@@ -79,9 +79,9 @@ class NamespaceTest {
             if (unconnected) {
                 args.add("--unconnected");
             }
-            try (Launched send = Launched.sluice(here.inside(), args.toArray(String[]::new))) {
+            try (CommandProcess send = CommandProcess.sluice(here.inside(), args.toArray(String[]::new))) {
                 send.input(input.toString());
-                Ran ran = send.end();
+                CommandResult ran = send.end();
                 assertEquals(0, ran.status(), ran.errors());
                 assertEquals(2000, ran.counted());
             }

@@ -25,7 +25,7 @@ class OutputProcessTest {
                 "run " + GUESTS + "components/statsd.wasm --allow bind=* --allow send=* -- count=1 port=9",
             })
     void aFullDiskIsAnError(String line) throws Exception {
-        try (Launched launched = Launched.sluice(to("/dev/full", "C"), line.split(" "))) {
+        try (CommandProcess launched = CommandProcess.sluice(to("/dev/full", "C"), line.split(" "))) {
             assertFull(launched.end());
         }
     }
@@ -35,7 +35,7 @@ class OutputProcessTest {
     void aFullDiskEndsReceiving(String options) throws Exception {
         List<String> args = new ArrayList<>(List.of("receive", "--bind", "127.0.0.1:0"));
         args.addAll(List.of(options.split(" ")));
-        try (Launched receiver = Launched.sluice(to("/dev/full", "C"), args.toArray(String[]::new))) {
+        try (CommandProcess receiver = CommandProcess.sluice(to("/dev/full", "C"), args.toArray(String[]::new))) {
             send(receiver.address());
             assertTrue(receiver.nextError().endsWith(" 5 bytes"));
             assertEquals("received 0 datagrams, 0 bytes", receiver.nextError());
@@ -46,7 +46,8 @@ class OutputProcessTest {
     @Test
     void sourcesThatCannotBeWrittenAreAnErrorToo() throws Exception {
         List<String> prefix = List.of("sh", "-c", "exec \"$0\" \"$@\" 2>/dev/full");
-        try (Launched launched = Launched.sluice(prefix, "receive", "--bind", "127.0.0.1:0", "--for", "0.01")) {
+        try (CommandProcess launched =
+                CommandProcess.sluice(prefix, "receive", "--bind", "127.0.0.1:0", "--for", "0.01")) {
             assertEquals(1, launched.end().status());
         }
     }
@@ -56,14 +57,14 @@ class OutputProcessTest {
     @ValueSource(strings = {"C", "de_DE.UTF-8"})
     void aClosedPipeIsNone(String language) throws Exception {
         for (String command : List.of("--help", "providers")) {
-            try (Launched launched = Launched.sluice(List.of("env", "LC_ALL=" + language), command)) {
+            try (CommandProcess launched = CommandProcess.sluice(List.of("env", "LC_ALL=" + language), command)) {
                 launched.process.getInputStream().close();
                 assertEquals(0, launched.process.waitFor());
                 assertEquals(null, launched.errorWithin(0));
             }
         }
-        try (Launched receiver =
-                Launched.sluice(List.of("env", "LC_ALL=" + language), "receive", "--bind", "127.0.0.1:0")) {
+        try (CommandProcess receiver =
+                CommandProcess.sluice(List.of("env", "LC_ALL=" + language), "receive", "--bind", "127.0.0.1:0")) {
             String address = receiver.address();
             receiver.process.getInputStream().close();
             send(address);
@@ -75,14 +76,14 @@ class OutputProcessTest {
         return List.of("sh", "-c", "LC_ALL=" + language + " exec \"$0\" \"$@\" >" + file);
     }
 
-    private static void assertFull(Ran ran) {
+    private static void assertFull(CommandResult ran) {
         assertEquals(1, ran.status(), ran.errors());
         String[] lines = ran.errors().split("\n");
         assertEquals("sluice: can't write to standard output: No space left on device", lines[lines.length - 1]);
     }
 
     private static void send(String to) {
-        Ran ran = Ran.sluice("hello".getBytes(), "send", "--to", to);
+        CommandResult ran = CommandResult.sluice("hello".getBytes(), "send", "--to", to);
         assertEquals(0, ran.status(), ran.errors());
     }
 }

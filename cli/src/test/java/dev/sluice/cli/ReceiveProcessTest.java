@@ -18,9 +18,10 @@ class ReceiveProcessTest {
     @ParameterizedTest
     @CsvSource({"nio, 127.0.0.1:0", "epoll, 127.0.0.1:0", "nio, [::1]:0", "epoll, [::1]:0"})
     void printsPayloadsAndSources(String provider, String bind) throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", bind, "--provider", provider, "--count", "4")) {
+        try (CommandProcess receiver =
+                CommandProcess.sluice("receive", "--bind", bind, "--provider", provider, "--count", "4")) {
             send(receiver.address(), "one\n\ntwo\nthree");
-            Ran ran = receiver.end();
+            CommandResult ran = receiver.end();
             assertEquals(0, ran.status(), ran.errors());
             assertEquals("one\n\ntwo\nthree\n", ran.text());
             String host =
@@ -36,7 +37,8 @@ class ReceiveProcessTest {
 
     @Test
     void rawAddsNothing() throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0", "--raw", "--count", "3")) {
+        try (CommandProcess receiver =
+                CommandProcess.sluice("receive", "--bind", "127.0.0.1:0", "--raw", "--count", "3")) {
             send(receiver.address(), "\0\n\u00ff\nxyz");
             assertArrayEquals(
                     "\0\u00ffxyz".getBytes(StandardCharsets.ISO_8859_1),
@@ -46,25 +48,28 @@ class ReceiveProcessTest {
 
     @Test
     void endsInTimeAndSaysWhatIsMissing() throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0", "--count", "3", "--for", "0.2")) {
+        try (CommandProcess receiver =
+                CommandProcess.sluice("receive", "--bind", "127.0.0.1:0", "--count", "3", "--for", "0.2")) {
             receiver.address();
-            Ran ran = receiver.end();
+            CommandResult ran = receiver.end();
             assertEquals(1, ran.status());
             assertTrue(ran.errors().endsWith("sluice: only 0 of 3 datagrams arrived in time"), ran.errors());
         }
         assertEquals(
                 0,
-                Ran.sluice("receive", "--bind", "127.0.0.1:0", "--for", "0.01").status());
+                CommandResult.sluice("receive", "--bind", "127.0.0.1:0", "--for", "0.01")
+                        .status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void aSignalEndsItInOrder(String provider) throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0", "--provider", provider)) {
+        try (CommandProcess receiver =
+                CommandProcess.sluice("receive", "--bind", "127.0.0.1:0", "--provider", provider)) {
             send(receiver.address(), "hello\n");
             assertTrue(receiver.nextError().endsWith(" 5 bytes"));
             receiver.process.toHandle().destroy();
-            Ran ran = receiver.end();
+            CommandResult ran = receiver.end();
             assertEquals(SIGTERM_STATUS, ran.status());
             assertEquals("hello\n", ran.text());
             assertEquals("received 1 datagram, 5 bytes", ran.errors());
@@ -73,7 +78,7 @@ class ReceiveProcessTest {
 
     @Test
     void aClosedStandardOutputEndsItQuietly() throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0")) {
+        try (CommandProcess receiver = CommandProcess.sluice("receive", "--bind", "127.0.0.1:0")) {
             String address = receiver.address();
             receiver.process.getInputStream().close();
             send(address, "hello\n");
@@ -86,9 +91,9 @@ class ReceiveProcessTest {
 
     @Test
     void aTakenPortIsOneLine() throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0")) {
+        try (CommandProcess receiver = CommandProcess.sluice("receive", "--bind", "127.0.0.1:0")) {
             String address = receiver.address();
-            Ran ran = Ran.sluice("receive", "--bind", address);
+            CommandResult ran = CommandResult.sluice("receive", "--bind", address);
             assertEquals(1, ran.status());
             assertEquals(
                     "sluice: address-in-use: can't receive on " + address + "; another socket is bound to it\n",
@@ -96,11 +101,11 @@ class ReceiveProcessTest {
         }
     }
 
-    /** What a person types leaves line by line, though more may come. */
+    /** What is typed leaves line by line, though more may come. */
     @Test
     void eachLineIsSentWhenItComes() throws Exception {
-        try (Launched receiver = Launched.sluice("receive", "--bind", "127.0.0.1:0");
-                Launched sender = Launched.sluice("send", "--to", receiver.address())) {
+        try (CommandProcess receiver = CommandProcess.sluice("receive", "--bind", "127.0.0.1:0");
+                CommandProcess sender = CommandProcess.sluice("send", "--to", receiver.address())) {
             for (String line : new String[] {"one", "three", ""}) {
                 sender.input(line + "\n");
                 assertTrue(receiver.nextError().endsWith(" " + line.length() + " bytes"));
@@ -110,7 +115,7 @@ class ReceiveProcessTest {
     }
 
     private static void send(String to, String lines) {
-        Ran ran = Ran.sluice(lines.getBytes(StandardCharsets.ISO_8859_1), "send", "--to", to);
+        CommandResult ran = CommandResult.sluice(lines.getBytes(StandardCharsets.ISO_8859_1), "send", "--to", to);
         assertEquals(0, ran.status(), ran.errors());
     }
 }

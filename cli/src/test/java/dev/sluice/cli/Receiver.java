@@ -68,7 +68,7 @@ final class Receiver implements AutoCloseable {
         return port.get(MOST_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Waits for so many datagrams, where the way takes time. */
+    /** Waits for so many datagrams, where the path takes time. */
     void await(int count) throws InterruptedException {
         assertTrue(
                 arrived.tryAcquire(count, MOST_SECONDS, TimeUnit.SECONDS),

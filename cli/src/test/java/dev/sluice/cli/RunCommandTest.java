@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import static dev.sluice.cli.Ran.sluice;
+import static dev.sluice.cli.CommandResult.sluice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +31,7 @@ class RunCommandTest {
     @CsvSource({"programs, nio", "programs, epoll", "components, nio", "components, epoll"})
     void aGuestDoesWhatItMay(String kind, String provider) throws Exception {
         try (DatagramSocket collector = listen()) {
-            Ran ran = sluice(
+            CommandResult ran = sluice(
                     "run",
                     GUESTS + kind + "/statsd.wasm",
                     "--provider",
@@ -53,7 +53,7 @@ class RunCommandTest {
 
     @Test
     void whatItMayNotIsToldWithTheOptionToGive() {
-        Ran ran = sluice("run", GUESTS + "programs/statsd.wasm", "--", "port=9", "family=ipv6");
+        CommandResult ran = sluice("run", GUESTS + "programs/statsd.wasm", "--", "port=9", "family=ipv6");
         assertEquals(
                 "sluice: the guest may not bind [::1]:0; to let it: --allow 'bind=[::1]:0'",
                 ran.errors().lines().findFirst().orElseThrow());
@@ -66,15 +66,15 @@ class RunCommandTest {
     @Test
     void R4_whatItMayNotReceiveIsTold() throws Exception {
         int port = FreePort.on("127.0.0.1");
-        try (Launched echo = Launched.sluice(
+        try (CommandProcess echo = CommandProcess.sluice(
                         "run", GUESTS + "programs/echo.wasm", "--allow", "bind=*", "--", "port=" + port);
-                DatagramSocket stranger = listen()) {
+                DatagramSocket refused = listen()) {
             String line = null;
             while (line == null && echo.process.isAlive()) { // it may not listen yet
-                stranger.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName("127.0.0.1"), port));
+                refused.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName("127.0.0.1"), port));
                 line = echo.errorWithin(100);
             }
-            String source = "127.0.0.1:" + stranger.getLocalPort();
+            String source = "127.0.0.1:" + refused.getLocalPort();
             assertEquals(
                     "sluice: the guest may not receive from " + source + "; to let it: --allow receive=" + source,
                     line);
@@ -83,7 +83,8 @@ class RunCommandTest {
 
     @Test
     void aTrapIsOneLineAndTheGuestsStack() {
-        Ran ran = sluice("run", GUESTS + "hostile/handles.wasm", "--allow", "bind=*", "--", "trap=send-unpermitted");
+        CommandResult ran =
+                sluice("run", GUESTS + "hostile/handles.wasm", "--allow", "bind=*", "--", "trap=send-unpermitted");
         assertEquals(134, ran.status());
         String[] lines = ran.errors().split("\n");
         assertTrue(lines[0].startsWith("sluice: the guest trapped: "), ran.errors());
@@ -95,7 +96,7 @@ class RunCommandTest {
     @ValueSource(strings = {"--interpret", "--memory=64"}) // the second is there for the compiled engine
     void timeEndsAGuestWithStatus124(String engine) {
         String guest = GUESTS + "hostile/greed.wasm";
-        Ran ran = sluice("run", guest, "--time=0.5", engine, "--allow=bind=*", "--", "take=loop");
+        CommandResult ran = sluice("run", guest, "--time=0.5", engine, "--allow=bind=*", "--", "take=loop");
         assertEquals(
                 "sluice: the guest was stopped: its time of PT0.5S is over",
                 ran.errors().lines().findFirst().orElseThrow());
@@ -105,7 +106,7 @@ class RunCommandTest {
     @Test
     void memoryEndsAtItsLimit() {
         String guest = GUESTS + "hostile/greed.wasm";
-        Ran ran = sluice("run", guest, "--memory=20", "--allow=bind=*", "--", "take=memory");
+        CommandResult ran = sluice("run", guest, "--memory=20", "--allow=bind=*", "--", "take=memory");
         String pages = ran.text().lines().skip(1).findFirst().orElseThrow();
         int number = Integer.parseInt(pages.substring(0, pages.indexOf(' ')));
         assertTrue(number <= 20 * 16, pages);
@@ -118,14 +119,14 @@ class RunCommandTest {
                 1,
                 sluice("run", GUESTS + "hostile/handles.wasm", "--allow=bind=*", "--", "trap=no")
                         .status());
-        Ran badPort = sluice("run", GUESTS + "programs/lines.wasm", "--allow=bind=*", "--", "port=0");
+        CommandResult badPort = sluice("run", GUESTS + "programs/lines.wasm", "--allow=bind=*", "--", "port=0");
         assertEquals("stream failed", badPort.errors().strip());
         assertEquals(3, badPort.status());
     }
 
     @Test
     void inputAndEnvironmentReachTheGuest() {
-        Ran ran = sluice(
+        CommandResult ran = sluice(
                 "one\ntwo\n".getBytes(StandardCharsets.UTF_8),
                 "run",
                 GUESTS + "components/lines.wasm",
@@ -144,7 +145,7 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"no/such.wasm", "src", "pom.xml"})
     void whatIsNoGuestIsOneLineAndStatus1(String file) {
-        Ran ran = sluice("run", file);
+        CommandResult ran = sluice("run", file);
         assertEquals(1, ran.status());
         assertEquals(1, ran.errors().lines().count(), ran.errors());
         assertTrue(ran.errors().startsWith("sluice: "), ran.errors());

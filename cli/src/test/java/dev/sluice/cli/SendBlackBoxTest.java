@@ -50,7 +50,7 @@ class SendBlackBoxTest {
             input.write('\n');
         }
         try (Receiver receiver = Receiver.on(host, 0)) {
-            Ran ran = send(receiver, host, input.toByteArray(), provider, unconnected, "--rate", "2000");
+            CommandResult ran = send(receiver, host, input.toByteArray(), provider, unconnected, "--rate", "2000");
             List<byte[]> arrived = receiver.end();
             assertSame(lines, arrived);
             assertEquals(arrived.size(), ran.counted());
@@ -75,7 +75,7 @@ class SendBlackBoxTest {
             blocks.add(Arrays.copyOfRange(input, at, Math.min(input.length, at + size)));
         }
         try (Receiver receiver = Receiver.on(host, 0)) {
-            Ran ran =
+            CommandResult ran =
                     send(receiver, host, input, provider, false, "--rate", "2000", "--datagram", String.valueOf(size));
             List<byte[]> arrived = receiver.end();
             assertSame(blocks, arrived);
@@ -91,7 +91,7 @@ class SendBlackBoxTest {
         Path file = directory.resolve("lines");
         Files.writeString(file, "a\n" + "x".repeat(65_508) + "\nb\n" + "y".repeat(700_000) + "\nc");
         try (Receiver receiver = Receiver.on("127.0.0.1", 0)) {
-            Ran ran = send(receiver, "127.0.0.1", new byte[0], provider, unconnected, file.toString());
+            CommandResult ran = send(receiver, "127.0.0.1", new byte[0], provider, unconnected, file.toString());
             assertSame(List.of(bytes("a"), bytes("b"), bytes("c")), receiver.end());
             assertEquals(1, ran.status());
             assertTrue(ran.errors().contains("sent 3 of 5 datagrams, 3 bytes"), ran.errors());
@@ -131,7 +131,7 @@ class SendBlackBoxTest {
             input.close();
             assertEquals(1, status.get(MOST_SECONDS, TimeUnit.SECONDS));
             List<byte[]> arrived = receiver.end();
-            // Of the lines before, some may have had their turn when the port was open already.
+            // Of the lines before, some may have been sent when the port was open already.
             List<byte[]> late = arrived.subList(0, arrived.size() - 2000);
             assertSame(Collections.nCopies(late.size(), bytes("another")), late);
             assertSame(expected, arrived.subList(late.size(), arrived.size()));
@@ -142,7 +142,8 @@ class SendBlackBoxTest {
     @CsvSource({"nio, 127.0.0.1", "epoll, 127.0.0.1", "nio, ::1", "epoll, ::1"})
     void E8_twoThousandSendsToAClosedPortEnd(String provider, String host) throws Exception {
         String to = address(host, FreePort.on(host));
-        Ran ran = Ran.sluice(bytes("line\n".repeat(2000)), "send", "--to", to, "--provider", provider);
+        CommandResult ran =
+                CommandResult.sluice(bytes("line\n".repeat(2000)), "send", "--to", to, "--provider", provider);
         assertEquals(1, ran.status());
         assertEquals(2000, ran.counted());
         assertTrue(ran.errors().contains("sluice: connection-refused: no process listens on " + to), ran.errors());
@@ -153,13 +154,13 @@ class SendBlackBoxTest {
     @CsvSource({"nio", "epoll"})
     void E8_aSingleDatagramToAClosedPortIsNoSuccess(String provider) throws Exception {
         String to = address("127.0.0.1", FreePort.on("127.0.0.1"));
-        Ran ran = Ran.sluice(bytes("line"), "send", "--to", to, "--provider", provider);
+        CommandResult ran = CommandResult.sluice(bytes("line"), "send", "--to", to, "--provider", provider);
         assertEquals(1, ran.status(), ran.errors());
         assertTrue(ran.errors().contains("sent 1 of 1 datagrams, 4 bytes"), ran.errors());
         assertTrue(ran.errors().contains("errors: connection-refused 1"), ran.errors());
     }
 
-    private static Ran send(
+    private static CommandResult send(
             Receiver receiver, String host, byte[] input, String provider, boolean unconnected, String... more)
             throws Exception {
         List<String> args =
@@ -168,7 +169,7 @@ class SendBlackBoxTest {
             args.add("--unconnected");
         }
         args.addAll(List.of(more));
-        return Ran.sluice(input, args.toArray(String[]::new));
+        return CommandResult.sluice(input, args.toArray(String[]::new));
     }
 
     private byte[] line(int size) {

@@ -21,8 +21,8 @@ class SendSignalTest {
     @CsvSource({"INT, 130, nio", "INT, 130, epoll", "TERM, 143, nio", "HUP, 129, epoll"})
     void S1_aSignalWhileItWaitsForInput(String signal, int status, String provider) throws Exception {
         try (Receiver receiver = Receiver.on("127.0.0.1", 0);
-                Launched send =
-                        Launched.sluice("send", "--to", "127.0.0.1:" + receiver.port(), "--provider", provider)) {
+                CommandProcess send =
+                        CommandProcess.sluice("send", "--to", "127.0.0.1:" + receiver.port(), "--provider", provider)) {
             send.input(LINES);
             receiver.await(3);
             kill(signal, send);
@@ -35,18 +35,18 @@ class SendSignalTest {
     @CsvSource({"nio", "epoll"})
     void S1_aSignalWhileItIsHeldBack(String provider) throws Exception {
         try (Receiver receiver = Receiver.on("127.0.0.1", 0);
-                Launched send = Launched.sluice(
+                CommandProcess send = CommandProcess.sluice(
                         "send", "--to", "127.0.0.1:" + receiver.port(), "--rate", "1", "--provider", provider)) {
             send.input(LINES.repeat(100));
             receiver.await(1);
             kill("TERM", send);
-            Ran ran = assertSummary(send, "sent ", 143);
+            CommandResult ran = assertSummary(send, "sent ", 143);
             assertEquals(ran.counted(), receiver.end().size());
             assertTrue(ran.errors().contains(" of 300 datagrams"), ran.errors());
         }
     }
 
-    private static void kill(String signal, Launched send) throws Exception {
+    private static void kill(String signal, CommandProcess send) throws Exception {
         assertEquals(
                 0,
                 new ProcessBuilder("kill", "-" + signal, String.valueOf(send.process.pid()))
@@ -54,9 +54,9 @@ class SendSignalTest {
                         .waitFor());
     }
 
-    private static Ran assertSummary(Launched send, String start, int status) throws Exception {
+    private static CommandResult assertSummary(CommandProcess send, String start, int status) throws Exception {
         assertTrue(send.process.waitFor() == status);
-        Ran ran = send.end();
+        CommandResult ran = send.end();
         assertTrue(ran.errors().startsWith(start), ran.errors());
         assertTrue(ran.errors().endsWith("; errors: none; ended by a signal"), ran.errors());
         assertEquals(1, ran.errors().lines().count(), ran.errors());

@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How the sender meets what the kernel can answer, played by a script. */
+/** How the sender handles what the kernel can answer, with a scripted stream. */
 class SenderTest {
     private final List<String> complaints = new ArrayList<>();
-    private final SendTally tally = new SendTally(
+    private final SendStatistics statistics = new SendStatistics(
             (number, error) -> complaints.add(number + " " + error.errorCode().witName()));
 
     @Test
@@ -37,8 +37,8 @@ class SenderTest {
         };
         send(out, "1\n2\n3\n4\n5\n6\n7\n");
         assertEquals(List.of("1", "2", "3", "4", "5", "6", "7"), out.arrived);
-        assertEquals(7, tally.datagrams());
-        assertEquals("none", tally.errors());
+        assertEquals(7, statistics.datagrams());
+        assertEquals("none", statistics.errors());
     }
 
     @Test
@@ -48,7 +48,7 @@ class SenderTest {
 
             @Override
             int take(DatagramBatch batch, int from, int to) throws SocketErrorException {
-                refused = !refused && !arrived.isEmpty(); // each datagram's answer is there before the next one's turn
+                refused = !refused && !arrived.isEmpty(); // each datagram's answer is there before the next one is sent
                 if (refused) {
                     throw new SocketErrorException(ErrorCode.CONNECTION_REFUSED, "refused");
                 }
@@ -57,9 +57,9 @@ class SenderTest {
         };
         send(out, "x\n".repeat(2000));
         assertEquals(2000, out.arrived.size());
-        assertEquals(2000, tally.datagrams());
-        assertEquals(2000, tally.total());
-        assertEquals("connection-refused 1999", tally.errors());
+        assertEquals(2000, statistics.datagrams());
+        assertEquals(2000, statistics.total());
+        assertEquals("connection-refused 1999", statistics.errors());
         assertEquals(List.of("2 connection-refused"), complaints);
     }
 
@@ -76,10 +76,10 @@ class SenderTest {
         };
         send(out, "a\nbad\nb\nbad\nc\n");
         assertEquals(List.of("a", "b", "c"), out.arrived);
-        assertEquals(3, tally.datagrams());
-        assertEquals(3, tally.bytes());
-        assertEquals(5, tally.total());
-        assertEquals("datagram-too-large 2", tally.errors());
+        assertEquals(3, statistics.datagrams());
+        assertEquals(3, statistics.bytes());
+        assertEquals(5, statistics.total());
+        assertEquals("datagram-too-large 2", statistics.errors());
     }
 
     @Test
@@ -87,13 +87,13 @@ class SenderTest {
         Script out = new Script() {
             @Override
             int take(DatagramBatch batch, int from, int to) throws SocketErrorException {
-                throw new SocketErrorException(ErrorCode.REMOTE_UNREACHABLE, "no way");
+                throw new SocketErrorException(ErrorCode.REMOTE_UNREACHABLE, "no route");
             }
         };
         send(out, "x\n".repeat(2000));
-        assertEquals(0, tally.datagrams());
-        assertEquals(2000, tally.total());
-        assertEquals("remote-unreachable 2000", tally.errors());
+        assertEquals(0, statistics.datagrams());
+        assertEquals(2000, statistics.total());
+        assertEquals("remote-unreachable 2000", statistics.errors());
     }
 
     @Test
@@ -104,8 +104,8 @@ class SenderTest {
                 throw new SocketErrorException(ErrorCode.INVALID_STATE, "closed");
             }
         };
-        Sender sender = new Sender(Route.toPeer(out), Throttle.NONE, tally);
-        assertThrows(SocketErrorException.class, () -> sender.send(Cut.LINES.of(input("a\n"))));
+        Sender sender = new Sender(Route.toPeer(out), Throttle.NONE, statistics);
+        assertThrows(SocketErrorException.class, () -> sender.send(Framing.LINES.of(input("a\n"))));
     }
 
     @Test
@@ -118,17 +118,17 @@ class SenderTest {
                 return to - from;
             }
         };
-        Sender sender = new Sender(Route.toPeer(out), (batch, from) -> Math.min(2, batch.size() - from), tally);
+        Sender sender = new Sender(Route.toPeer(out), (batch, from) -> Math.min(2, batch.size() - from), statistics);
         run(sender, "1\n2\n3\n4\n5\n");
         assertEquals(List.of(2, 2, 1), tries);
     }
 
     private void send(OutgoingDatagramStream out, String input) {
-        run(new Sender(Route.toPeer(out), Throttle.NONE, tally), input);
+        run(new Sender(Route.toPeer(out), Throttle.NONE, statistics), input);
     }
 
     private static void run(Sender sender, String input) {
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(Cut.LINES.of(input(input))));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> sender.send(Framing.LINES.of(input(input))));
     }
 
     private static ByteArrayInputStream input(String text) {
@@ -183,7 +183,7 @@ class SenderTest {
 
         @Override
         public Registration onReady(Runnable action) {
-            isOpen = true; // somebody waits: time passes
+            isOpen = true; // the buffer drains while the sender waits
             action.run();
             return () -> {};
         }

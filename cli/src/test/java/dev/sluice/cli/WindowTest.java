@@ -44,7 +44,7 @@ class WindowTest {
         assertEquals(1, new Window(1).admit(batch(1000), 0));
     }
 
-    /** The kernel is the judge: all that the window admits is there, though nobody has read meanwhile. */
+    /** Whatever the window admits is in the kernel's buffer, though nothing was read meanwhile. */
     @ParameterizedTest
     @CsvSource({"nio, 20000", "epoll, 20000", "nio, 212992", "epoll, 212992"})
     void whatItAdmitsFitsIntoTheKernelsBuffer(String provider, int bufferSize) throws Exception {

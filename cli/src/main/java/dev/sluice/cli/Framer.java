@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a stream of bytes into datagrams while it comes in:
+ * Splits a stream of bytes into datagrams while it comes in:
  *
  * <pre>{@code
  * do {
- *     for (ByteBuffer datagram = cutter.next(); datagram != null; datagram = cutter.next()) { ... }
- * } while (cutter.read());
+ *     for (ByteBuffer datagram = framer.next(); datagram != null; datagram = framer.next()) { ... }
+ * } while (framer.read());
  * }</pre>
  */
-abstract class Cutter {
+abstract class Framer {
     /** How much is read at once, at most; the datagrams between two calls of {@link #read} hold no more. */
     static final int CAPACITY = 256 * 1024;
 
@@ -33,7 +33,7 @@ abstract class Cutter {
     private int end;
     private boolean hasEnded;
 
-    Cutter(InputStream in) {
+    Framer(InputStream in) {
         this.in = in;
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Prints datagrams: payloads on standard output, where they came from on standard error. */
-final class Payloads {
+final class DatagramPrinter {
     private static final int BUFFER = 64 * 1024;
 
     private final Stdio io;
@@ -15,7 +15,7 @@ final class Payloads {
     private final byte[] payload;
     private final StringBuilder sources = new StringBuilder();
 
-    Payloads(Stdio io, boolean raw, int maxSize) {
+    DatagramPrinter(Stdio io, boolean raw, int maxSize) {
         this.io = io;
         this.raw = raw;
         this.out = new BufferedOutputStream(io.out(), BUFFER);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CutterTest {
+class FramerTest {
     @Test
     void eachLineIsADatagramWithoutItsNewline() throws IOException {
         assertEquals(List.of("one", "", "two\r", "", "rest"), lines("one\n\ntwo\r\n\nrest"));
@@ -34,50 +34,50 @@ class CutterTest {
     void sizesLeaveTheRestToTheLast() throws IOException {
         assertEquals(
                 List.of("abc", "def", "g"),
-                strings(new Cut(3).of(new Drip("abcdefg".getBytes(StandardCharsets.UTF_8), 2))));
-        assertEquals(List.of("abc"), strings(new Cut(3).of(new Drip("abc".getBytes(StandardCharsets.UTF_8), 3))));
+                strings(new Framing(3).of(new Drip("abcdefg".getBytes(StandardCharsets.UTF_8), 2))));
+        assertEquals(List.of("abc"), strings(new Framing(3).of(new Drip("abc".getBytes(StandardCharsets.UTF_8), 3))));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 4096, 1 << 20})
     void bytesAreLeftAsTheyAre(int atOnce) throws IOException {
-        byte[] input = new byte[3 * Cutter.CAPACITY + 17];
+        byte[] input = new byte[3 * Framer.CAPACITY + 17];
         new Random(1).nextBytes(input);
-        assertArrayEquals(input, joined(all(new LineCutter(new Drip(input, atOnce))), "\n"));
-        assertArrayEquals(input, joined(all(new SizeCutter(new Drip(input, atOnce), 1000)), ""));
+        assertArrayEquals(input, joined(all(new LineFramer(new Drip(input, atOnce))), "\n"));
+        assertArrayEquals(input, joined(all(new BlockFramer(new Drip(input, atOnce), 1000)), ""));
     }
 
     @Test
     void aLineWithoutEndIsCutToWhatIsTooLongForTheLibrary() throws IOException {
-        byte[] input = ("x".repeat(3 * Cutter.CAPACITY) + "\nnext").getBytes(StandardCharsets.UTF_8);
-        List<byte[]> datagrams = all(new LineCutter(new Drip(input, 5000)));
+        byte[] input = ("x".repeat(3 * Framer.CAPACITY) + "\nnext").getBytes(StandardCharsets.UTF_8);
+        List<byte[]> datagrams = all(new LineFramer(new Drip(input, 5000)));
         assertEquals(2, datagrams.size());
-        assertEquals(Cutter.LONGEST, datagrams.get(0).length);
+        assertEquals(Framer.LONGEST, datagrams.get(0).length);
         assertEquals("next", new String(datagrams.get(1), StandardCharsets.UTF_8));
     }
 
     @Test
     void whatHasComeInIsThereBeforeMoreIsRead() throws IOException {
-        Cutter cutter = new LineCutter(new Drip("a\nb".getBytes(StandardCharsets.UTF_8), 2));
-        assertNull(cutter.next());
-        assertTrue(cutter.read());
-        assertEquals(ByteBuffer.wrap(new byte[] {'a'}), cutter.next());
-        assertNull(cutter.next());
+        Framer framer = new LineFramer(new Drip("a\nb".getBytes(StandardCharsets.UTF_8), 2));
+        assertNull(framer.next());
+        assertTrue(framer.read());
+        assertEquals(ByteBuffer.wrap(new byte[] {'a'}), framer.next());
+        assertNull(framer.next());
     }
 
     private static List<String> lines(String input) throws IOException {
-        return strings(new LineCutter(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
+        return strings(new LineFramer(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private static List<String> strings(Cutter cutter) throws IOException {
-        return all(cutter).stream()
+    private static List<String> strings(Framer framer) throws IOException {
+        return all(framer).stream()
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private static List<byte[]> all(Cutter cutter) throws IOException {
+    private static List<byte[]> all(Framer framer) throws IOException {
         List<byte[]> all = new ArrayList<>();
-        for (ByteBuffer datagram = cutter.take(); datagram != null; datagram = cutter.take()) {
+        for (ByteBuffer datagram = framer.take(); datagram != null; datagram = framer.take()) {
             byte[] bytes = new byte[datagram.remaining()];
             datagram.get(bytes);
             all.add(bytes);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The books of a {@link Sender}: counted as sent is what {@code send} has counted, and nothing else. */
-final class SendTally {
+/** Counts what a {@link Sender} does. Counted as sent is what {@code send} has returned, and nothing else. */
+final class SendStatistics {
     private final Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
     private final BiConsumer<Long, SocketErrorException> onFirst;
     private long datagrams;
@@ -18,11 +18,11 @@ final class SendTally {
     private long givenUp;
 
     /**
-     * Empty books.
+     * Nothing is counted yet.
      *
-     * @param onFirst is told the first error of each code, and the number of the datagram whose send met it
+     * @param onFirst receives the first error of each code, and the number of the datagram whose send met it
      */
-    SendTally(BiConsumer<Long, SocketErrorException> onFirst) {
+    SendStatistics(BiConsumer<Long, SocketErrorException> onFirst) {
         this.onFirst = onFirst;
     }
 

@@ -6,8 +6,8 @@ import java.io.InputStream;
  * Each line is a datagram, without its newline; an empty line is an empty datagram. Bytes are left as they are, a
  * carriage return included.
  */
-final class LineCutter extends Cutter {
-    LineCutter(InputStream in) {
+final class LineFramer extends Framer {
+    LineFramer(InputStream in) {
         super(in);
     }
 

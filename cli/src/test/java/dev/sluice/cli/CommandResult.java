@@ -7,22 +7,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A command that has run in this process, and what came of it. */
-record Ran(int status, byte[] output, String errors) {
+record CommandResult(int status, byte[] output, String errors) {
 
-    static Ran sluice(String... args) {
+    static CommandResult sluice(String... args) {
         return sluice(InputStream.nullInputStream(), args);
     }
 
-    static Ran sluice(byte[] input, String... args) {
+    static CommandResult sluice(byte[] input, String... args) {
         return sluice(new ByteArrayInputStream(input), args);
     }
 
-    static Ran sluice(InputStream input, String... args) {
+    static CommandResult sluice(InputStream input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Stdio io = new Stdio(input, new Output(out), new PrintStream(err, true, StandardCharsets.UTF_8), false, false);
         int status = Sluice.execute(io, args);
-        return new Ran(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+        return new CommandResult(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 
     String text() {

@@ -3,10 +3,10 @@ package dev.sluice.cli;
 import java.io.InputStream;
 
 /** Each datagram has so many bytes; the last one has what is left. */
-final class SizeCutter extends Cutter {
+final class BlockFramer extends Framer {
     private final int size;
 
-    SizeCutter(InputStream in, int size) {
+    BlockFramer(InputStream in, int size) {
         super(in);
         this.size = size;
     }

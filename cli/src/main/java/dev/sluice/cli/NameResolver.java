@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Resolves a name again and again, on a thread of its own: a resolver that is down takes its time to say so. */
-final class NameWatch implements AutoCloseable {
+final class NameResolver implements AutoCloseable {
     static {
         // The JVM would remember an answer for half a minute, and a failure for ten seconds (java.security).
         Security.setProperty("networkaddress.cache.ttl", "0");
@@ -20,7 +20,7 @@ final class NameWatch implements AutoCloseable {
     private volatile List<InetSocketAddress> latest;
 
     /** Resolves the name once, and then again after each interval; never again if that is zero. */
-    NameWatch(HostPort name, Duration interval) throws Failure {
+    NameResolver(HostPort name, Duration interval) throws Failure {
         this.name = name;
         this.interval = interval;
         this.latest = name.resolve();

@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * So many datagrams per second. What is due is sent together, since no timer wakes often enough for high rates; but what
+ * Limits a sender to so many datagrams per second. What is due is sent together, since no timer wakes often enough for high rates; but what
  * was missed while the input or the network was slow is caught up for a hundredth of a second only, not in one burst.
  */
-final class Pace implements Throttle {
+final class RateLimiter implements Throttle {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double CATCH_UP = NANOS_PER_SECOND / 100;
 
-    /** Time as it passes, and the way to let it pass. */
+    /** The time, and how to sleep; tests have a clock of their own. */
     interface Clock extends LongSupplier {
         void sleep(long nanos) throws InterruptedException;
 
@@ -36,7 +36,7 @@ final class Pace implements Throttle {
     /** When the next datagram is due, in nanoseconds since the start. */
     private double due;
 
-    Pace(int perSecond, Clock clock) {
+    RateLimiter(int perSecond, Clock clock) {
         this.clock = clock;
         this.interval = NANOS_PER_SECOND / perSecond;
         this.start = clock.getAsLong();

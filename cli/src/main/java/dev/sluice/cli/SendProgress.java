@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Says on standard error how many datagrams have been sent, when it takes long: in one line that is drawn again on a
  * terminal, else in a line after ten seconds, and then after twice as long each time.
  */
-final class SentSoFar implements Throttle {
+final class SendProgress implements Throttle {
     private static final long DRAW_FIRST = TimeUnit.SECONDS.toNanos(1);
     private static final long REDRAW_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PRINT_FIRST = TimeUnit.SECONDS.toNanos(10);
@@ -21,7 +21,7 @@ final class SentSoFar implements Throttle {
     private long datagrams;
     private boolean isDrawn;
 
-    SentSoFar(Stdio io, Throttle throttle) {
+    SendProgress(Stdio io, Throttle throttle) {
         this.io = io;
         this.throttle = throttle;
         this.interval = io.terminal() ? DRAW_FIRST : PRINT_FIRST;

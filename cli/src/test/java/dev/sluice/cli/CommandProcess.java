@@ -16,34 +16,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A command in a process of its own. */
-final class Launched implements AutoCloseable {
+final class CommandProcess implements AutoCloseable {
     private static final int MOST_SECONDS = 300;
 
     final Process process;
     private final LinkedBlockingQueue<String> errors = new LinkedBlockingQueue<>();
     private final Thread reader = new Thread(this::read, "errors");
 
-    private Launched(List<String> command) throws IOException {
+    private CommandProcess(List<String> command) throws IOException {
         process = new ProcessBuilder(command).start();
         reader.setDaemon(true);
         reader.start();
     }
 
-    static Launched sluice(String... args) throws IOException {
+    static CommandProcess sluice(String... args) throws IOException {
         return sluice(List.of(), args);
     }
 
     /** With a prefix to the command, such as one that enters a network namespace. */
-    static Launched sluice(List<String> prefix, String... args) throws IOException {
+    static CommandProcess sluice(List<String> prefix, String... args) throws IOException {
         return sluice(prefix, List.of(), args);
     }
 
     /** With a file of the form of hosts(5) that is all it knows of names. */
-    static Launched sluice(List<String> prefix, Path hosts, String... args) throws IOException {
+    static CommandProcess sluice(List<String> prefix, Path hosts, String... args) throws IOException {
         return sluice(prefix, List.of("-Djdk.net.hosts.file=" + hosts), args);
     }
 
-    private static Launched sluice(List<String> prefix, List<String> jvmOptions, String... args) throws IOException {
+    private static CommandProcess sluice(List<String> prefix, List<String> jvmOptions, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.add(System.getProperty("java.home") + "/bin/java");
@@ -51,11 +52,11 @@ final class Launched implements AutoCloseable {
         command.addAll(jvmOptions);
         command.add("dev.sluice.cli.Sluice");
         command.addAll(Arrays.asList(args));
-        return new Launched(command);
+        return new CommandProcess(command);
     }
 
-    static Launched command(String... command) throws IOException {
-        return new Launched(List.of(command));
+    static CommandProcess command(String... command) throws IOException {
+        return new CommandProcess(List.of(command));
     }
 
     private void read() {
@@ -92,7 +93,7 @@ final class Launched implements AutoCloseable {
     }
 
     /** Its end, with all that it has written on standard output. */
-    Ran end() throws Exception {
+    CommandResult end() throws Exception {
         process.getOutputStream().close();
         CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> {
             try {
@@ -103,7 +104,8 @@ final class Launched implements AutoCloseable {
         });
         assertTrue(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS), "it does not end");
         reader.join(TimeUnit.SECONDS.toMillis(MOST_SECONDS));
-        return new Ran(process.exitValue(), output.get(MOST_SECONDS, TimeUnit.SECONDS), String.join("\n", errors));
+        return new CommandResult(
+                process.exitValue(), output.get(MOST_SECONDS, TimeUnit.SECONDS), String.join("\n", errors));
     }
 
     @Override

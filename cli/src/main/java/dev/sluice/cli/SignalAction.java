@@ -5,20 +5,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Does something when a signal (SIGINT, SIGTERM, SIGHUP) ends the process, before it ends; until this is closed. */
-final class Interruption implements AutoCloseable {
+final class SignalAction implements AutoCloseable {
     private static final int MOST_SECONDS = 5;
 
     private final CountDownLatch isClosed = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean hasBegun;
 
-    Interruption(Consumer<Interruption> action) {
+    SignalAction(Consumer<SignalAction> action) {
         hook = new Thread(
                 () -> {
                     hasBegun = true;
                     action.accept(this);
                 },
-                "interruption");
+                "signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

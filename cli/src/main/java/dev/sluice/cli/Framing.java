@@ -4,11 +4,11 @@ import dev.sluice.udp.IpAddressFamily;
 import java.io.InputStream;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where to cut the input into datagrams: behind every line, or ({@code size} above 0) after so many bytes. */
-record Cut(int size) {
-    static final Cut LINES = new Cut(0);
+/** Where the input is split into datagrams: behind every line, or ({@code size} above 0) after so many bytes. */
+record Framing(int size) {
+    static final Framing LINES = new Framing(0);
 
-    static Cut parse(String text) {
+    static Framing parse(String text) {
         if (text.equals("lines")) {
             return LINES;
         }
@@ -16,7 +16,7 @@ record Cut(int size) {
         try {
             int size = Integer.parseInt(text);
             if (size >= 1 && size <= most) {
-                return new Cut(size);
+                return new Framing(size);
             }
         } catch (NumberFormatException e) {
             // said below
@@ -24,7 +24,7 @@ record Cut(int size) {
         throw new TypeConversionException("'" + text + "' is neither 'lines' nor a size from 1 to " + most);
     }
 
-    Cutter of(InputStream in) {
-        return size == 0 ? new LineCutter(in) : new SizeCutter(in, size);
+    Framer of(InputStream in) {
+        return size == 0 ? new LineFramer(in) : new BlockFramer(in, size);
     }
 }

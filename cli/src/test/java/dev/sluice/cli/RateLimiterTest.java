@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.udp.DatagramBatch;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimiterTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final ManualClock clock = new ManualClock();
     private final DatagramBatch batch = new DatagramBatch(100_000, 0);
 
-    PaceTest() {
+    RateLimiterTest() {
         for (int i = 0; i < 100_000; i++) {
             batch.add(null, new byte[0], 0, 0);
         }
@@ -19,7 +19,7 @@ class PaceTest {
 
     @Test
     void tenPerSecondLeaveOneByOne() throws InterruptedException {
-        Pace pace = new Pace(10, clock);
+        RateLimiter pace = new RateLimiter(10, clock);
         for (int i = 0; i < 50; i++) {
             assertEquals(1, pace.admit(batch, i));
             assertEquals(i * SECOND / 10, clock.now);
@@ -29,7 +29,7 @@ class PaceTest {
 
     @Test
     void highRatesLeaveTogetherWhatIsDue() throws InterruptedException {
-        Pace pace = new Pace(1_000_000, clock);
+        RateLimiter pace = new RateLimiter(1_000_000, clock);
         pace.sent(batch, 0, pace.admit(batch, 0));
         clock.now = SECOND / 1000;
         assertEquals(1000, pace.admit(batch, 0));
@@ -37,14 +37,14 @@ class PaceTest {
 
     @Test
     void whatWasMissedForLongIsNotCaughtUp() throws InterruptedException {
-        Pace pace = new Pace(1000, clock);
+        RateLimiter pace = new RateLimiter(1000, clock);
         clock.now = 60 * SECOND;
         assertEquals(11, pace.admit(batch, 0)); // a hundredth of a second, and the one that is due
     }
 
     @Test
     void whatWasNotSentIsStillDue() throws InterruptedException {
-        Pace pace = new Pace(1, clock);
+        RateLimiter pace = new RateLimiter(1, clock);
         assertEquals(1, pace.admit(batch, 0));
         assertEquals(1, pace.admit(batch, 0));
         assertEquals(0, clock.now);
@@ -52,7 +52,7 @@ class PaceTest {
 
     @Test
     void overTimeTheRateIsExact() throws InterruptedException {
-        Pace pace = new Pace(30_000, clock);
+        RateLimiter pace = new RateLimiter(30_000, clock);
         int sent = 0;
         while (sent < 90_000) {
             int admitted = pace.admit(batch, sent);
@@ -63,7 +63,7 @@ class PaceTest {
         assertEquals(3.0, (double) clock.now / SECOND, 0.01);
     }
 
-    private static final class ManualClock implements Pace.Clock {
+    private static final class ManualClock implements RateLimiter.Clock {
         long now;
 
         @Override

@@ -12,11 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Every failure becomes one line on standard error and an exit status; never a stack trace. */
-final class Complaints implements IExecutionExceptionHandler, IParameterExceptionHandler {
+/** Reports every failure as one line on standard error and an exit status; never a stack trace. */
+final class ErrorReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Stdio io;
 
-    Complaints(Stdio io) {
+    ErrorReporter(Stdio io) {
         this.io = io;
     }
 
@@ -55,9 +55,8 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         if (e instanceof SocketErrorException error) {
             return error.errorCode().witName() + ": " + error.getMessage();
         }
-        boolean isForPeople =
-                e instanceof Failure || e instanceof IOException || e instanceof ProviderNotFoundException;
-        String line = isForPeople && e.getMessage() != null ? e.getMessage() : "unexpected error: " + e;
+        boolean hasMessage = e instanceof Failure || e instanceof IOException || e instanceof ProviderNotFoundException;
+        String line = hasMessage && e.getMessage() != null ? e.getMessage() : "unexpected error: " + e;
         return line.replace('\n', ' ');
     }
 }
