@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Lets contenders take turns, so that what else the machine does meets them alike, and prints the median of each.
+ * Runs contenders alternately, so that other load of the machine disturbs all alike, and prints the median of each.
  *
  * <p>Arguments: the number of rounds, then {@code --name NAME COMMAND...} for each. A contender is a process that answers
  * each line of its input, when it is done with its work, with a line that holds a number.

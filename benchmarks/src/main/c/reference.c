@@ -1,5 +1,5 @@
 /*
- * What the kernel can do when nothing stands between: the C side of the comparison.
+ * The C side of the comparison: system calls and nothing else.
  *
  *   reference          serves commands from standard input, one a line, and answers each with a line:
  *     open KIND CONNECTED LIST ADDRESSES SIZES   "ok ID", then
@@ -42,7 +42,7 @@ struct load {
     struct sockaddr_in address[MAX_LIST];
     int size[MAX_LIST];
     char *buffer[MAX_LIST];
-    char *trip;
+    char *message;
     int segments; /* the most in one call: 128 since Linux 6.9, 64 before */
 };
 
@@ -88,15 +88,15 @@ static void round_of_segments(struct load *l) {
     int size = l->size[0];
     for (int i = 0; i < l->list;) {
         int n = l->list - i < l->segments ? l->list - i : l->segments;
-        char *data = l->trip + (size_t) i * size;
+        char *data = l->message + (size_t) i * size;
         if (l->kind == 'g' || l->kind == 'm') {
-            data = l->trip;
+            data = l->message;
             for (int k = 0; k < n; k++) {
                 memcpy(data + (size_t) k * size, l->buffer[i + k], size);
             }
         }
         if (l->kind == 'm') {
-            __asm__ volatile("" ::: "memory"); /* or the compiler would leave out what nobody reads */
+            __asm__ volatile("" ::: "memory"); /* or the compiler would leave out a copy that is not read */
             i += n;
             continue;
         }
@@ -153,7 +153,7 @@ static void open_load(char *arguments) {
     for (int i = 0; i < l->list; i++) {
         l->buffer[i] = calloc(1, largest);
     }
-    l->trip = calloc(l->list, largest);
+    l->message = calloc(l->list, largest);
     l->socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
     if (l->socket < 0) {
         die("socket");
@@ -198,7 +198,7 @@ static void close_load(int id) {
     for (int i = 0; i < l->list; i++) {
         free(l->buffer[i]);
     }
-    free(l->trip);
+    free(l->message);
     free(l);
     loads[id] = NULL;
     puts("ok");

@@ -25,7 +25,7 @@ final class Allocation {
         for (Kind kind : new Kind[] {Kind.NIO_LIST, Kind.NIO_BATCH, Kind.EPOLL_LIST, Kind.EPOLL_BATCH}) {
             for (boolean connected : new boolean[] {true, false}) {
                 Load load = new Load(64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
-                double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one trip
+                double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one GSO send
                 try (Contender contender = kind.open(load, null)) {
                     double bytes = bytesPerRound((Rounds) contender, allowed);
                     measured.add(new Measured(kind, connected ? "connected" : "no peer", bytes, allowed));

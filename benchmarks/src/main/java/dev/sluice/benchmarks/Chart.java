@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws everybody's speed in units of {@code DatagramChannel.send}, one panel for each place. */
+/** Draws the speed of all contenders in units of {@code DatagramChannel.send}, one panel for each place. */
 final class Chart {
     private static final int WIDTH = 860;
     private static final int LABELS = 270;

@@ -46,21 +46,21 @@ final class Compare {
         InetAddress neighbour = options.neighbour == null ? null : InetAddress.getByName(options.neighbour);
         try (Reference reference = new Reference(options.reference);
                 Destinations destinations = new Destinations(options.reference, neighbour)) {
-            Duel duel = new Duel(
+            AlternatingRun alternating = new AlternatingRun(
                     options.openings,
                     options.pairs,
                     TimeUnit.MILLISECONDS.toNanos(options.sliceMillis),
                     TimeUnit.MILLISECONDS.toNanos(options.warmUpMillis));
             for (Comparison comparison : selection()) {
                 if (options.isChosen(comparison) && destinations.has(comparison.place())) {
-                    run(duel, comparison, comparison.load(destinations), reference);
+                    run(alternating, comparison, comparison.load(destinations), reference);
                 }
             }
             if (options.extras) {
                 allocation.measure(destinations);
             }
             if ((options.full || options.growth) && options.extras) {
-                growth.measure(duel.once());
+                growth.measure(alternating.once());
             }
         }
     }
@@ -76,8 +76,9 @@ final class Compare {
         return selection;
     }
 
-    private void run(Duel duel, Comparison comparison, Load load, Reference reference) throws Exception {
-        Outcome outcome = duel.run(comparison, () -> comparison.ours().open(load, reference), () -> comparison
+    private void run(AlternatingRun alternating, Comparison comparison, Load load, Reference reference)
+            throws Exception {
+        Outcome outcome = alternating.run(comparison, () -> comparison.ours().open(load, reference), () -> comparison
                 .theirs()
                 .open(load, reference));
         outcomes.add(outcome);

@@ -19,10 +19,10 @@ record Comparison(
         boolean connected,
         double target) {
 
-    /** Whether it is a row of the chart: everybody in units of {@code DatagramChannel.send}, with the same load. */
+    /** Whether it is a row of the chart: all contenders in units of {@code DatagramChannel.send}, with the same load. */
     boolean isCharted(Place where) {
         return place == where
-                && place != Place.READER // which isn't measured for everybody
+                && place != Place.READER // which isn't measured for all
                 && theirs == Kind.CHANNEL
                 && list == 64
                 && sizes.equals("1200")

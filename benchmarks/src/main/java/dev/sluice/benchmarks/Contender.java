@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** One way of moving datagrams. */
 interface Contender extends AutoCloseable {
-    /** Moves datagrams for about that time, on its own terms, and says how many in what time. */
+    /** Moves datagrams for about that time, and returns how many in what time. */
     Slice run(long nanos) throws Exception;
 
     /** One short round of the same, of which many are needed until the compiler has done with all of it. */

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who the datagrams go to: C processes that read or don't, or a neighbour whose link drops everything. */
+/** Where the datagrams are sent: to C processes that read or don't, or to a neighbour whose link drops everything. */
 final class Destinations implements AutoCloseable {
     private static final int DISCARD = 9; // RFC 863
 

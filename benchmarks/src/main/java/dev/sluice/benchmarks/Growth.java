@@ -12,10 +12,10 @@ final class Growth {
 
     final List<Waiting> measured = new ArrayList<>();
 
-    void measure(Duel duel) throws Exception {
+    void measure(AlternatingRun alternating) throws Exception {
         for (String provider : new String[] {"nio", "epoll"}) {
             for (int sockets : SOCKETS) {
-                Outcome outcome = duel.run( // ours: one, so that the ratio is a factor of cost
+                Outcome outcome = alternating.run( // ours: one, so that the ratio is a factor of cost
                         null, () -> new WakeUp(provider, 1), () -> new WakeUp(provider, sockets));
                 measured.add(new Waiting(provider, sockets, outcome.theirNanos(), outcome.ratio()));
             }

@@ -37,7 +37,7 @@ record Load(int list, List<Integer> sizes, List<InetSocketAddress> destinations,
         return IntStream.range(0, list).map(this::size).sum();
     }
 
-    /** How many datagrams of the first one's size fit into one trip of the kernel's. */
+    /** How many datagrams of the first one's size fit into one GSO send. */
     int segments() {
         return Math.min(Machine.kernelSegments(), 65_507 / size(0));
     }

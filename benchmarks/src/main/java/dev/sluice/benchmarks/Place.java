@@ -2,7 +2,7 @@ package dev.sluice.benchmarks;
 
 /** Where the datagrams go. */
 enum Place {
-    LOOPBACK("loopback, nobody reads"),
+    LOOPBACK("loopback, unread"),
     READER("loopback, with a reader"),
     VETH("veth, dropped at once");
 

@@ -19,7 +19,7 @@ final class Report {
         this.growth = growth;
     }
 
-    /** One outcome, for somebody who watches. */
+    /** One outcome, as the run goes on. */
     static String line(Outcome outcome) {
         Comparison comparison = outcome.comparison();
         return text(

@@ -8,7 +8,7 @@ import java.util.Map;
 /** Which comparisons to run: those that have a target, and what the chart shows; or everything. */
 final class Selection {
     static final String GROWTH = "growth";
-    static final String CHART = "beside everybody";
+    static final String CHART = "all contenders";
     private static final int[] PAYLOADS = {64, 1200};
 
     private final Map<String, Comparison> comparisons = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Selection {
             }
             for (int destinations : new int[] {1, 2, 16, 64}) {
                 selection.add(new Comparison(
-                        GROWTH + " with destinations, which take turns",
+                        GROWTH + " with destinations, which alternate",
                         ours,
                         Kind.CHANNEL,
                         Place.VETH,
@@ -135,9 +135,9 @@ final class Selection {
         }
     }
 
-    /** What those reach who do nothing but the kernel's work, where a target says little about us. */
+    /** What contenders reach that add nothing to the system call, where a target says little about Sluice. */
     private void limits() {
-        String sending = "the limit of sending: C against the same rival";
+        String sending = "the limit of sending: C against the same contender";
         one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 64, 1200, false, Double.NaN);
         one(sending, Kind.C_COPY, Kind.CHANNEL, Place.VETH, 128, 1200, false, Double.NaN);
         one(sending, Kind.C_CONTIGUOUS, Kind.CHANNEL_DIRECT, Place.VETH, 64, 1200, false, Double.NaN);
@@ -164,7 +164,7 @@ final class Selection {
         one(alone, Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 1, 64, true, Double.NaN);
     }
 
-    /** Everybody in units of {@code DatagramChannel.send}, for the chart. */
+    /** All contenders in units of {@code DatagramChannel.send}, for the chart. */
     private void chart() {
         for (Place place : new Place[] {Place.LOOPBACK, Place.VETH}) {
             for (Kind kind : new Kind[] {

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Sending a list over loopback to a socket that nobody reads: {@code checkSend} and {@code send}, by contender. */
+/** Sending a list over loopback to a socket that is not read: {@code checkSend} and {@code send}, by contender. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -43,7 +43,7 @@ final class AllocationTest {
         assumeTrue(available || "true".equals(System.getenv("CI")), provider + " is not available here");
         try (DatagramSocket sink = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress destination = (InetSocketAddress) sink.getLocalSocketAddress();
-            Load load = new Load(64, List.of(64), List.of(destination), connected); // one trip, on epoll
+            Load load = new Load(64, List.of(64), List.of(destination), connected); // one GSO send, on epoll
             try (Contender contender = kind.open(load, null)) {
                 return Allocation.bytesPerRound((Rounds) contender, allowed);
             }

@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What arrived at a port of the peer, or should.
+ * What arrived at a port of the peer, or should arrive.
  *
  * @param unordered a checksum of each datagram, all added up: the same in any order
  * @param ordered a checksum over all, one behind the other: the same in one order only

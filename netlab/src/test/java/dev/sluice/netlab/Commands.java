@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the system's tools, and fails loudly. */
+/** Runs the system's tools; a failure is an exception with their output. */
 final class Commands {
     private Commands() {}
 

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A scene that is played for each provider and family: its parameters are a provider and a {@link Family}. */
+/** A test that runs for each provider and family, which are its parameters: a name and a {@link Family}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0} {1}")

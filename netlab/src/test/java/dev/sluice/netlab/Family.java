@@ -3,7 +3,7 @@ package dev.sluice.netlab;
 import dev.sluice.udp.IpAddressFamily;
 import java.net.InetSocketAddress;
 
-/** The two families, with what a scene needs of each. */
+/** The two families, with what a test needs of each. */
 enum Family {
     IPV4(IpAddressFamily.IPV4, "0.0.0.0"),
     IPV6(IpAddressFamily.IPV6, "::");

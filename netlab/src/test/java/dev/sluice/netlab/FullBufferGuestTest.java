@@ -36,7 +36,7 @@ class FullBufferGuestTest {
         Lines output = new Lines();
         try (Lab lab = Lab.open(family)) {
             lab.peer.open(PORT);
-            SlowLink.NEARLY_STOPPED.begin(); // so that the gate stays closed for as long as the scene takes
+            SlowLink.NEARLY_STOPPED.begin(); // so that the gate stays closed for as long as the test takes
             WasiHost host = WasiHost.builder(UdpSockets.provider(provider))
                     .network(Network.unrestricted())
                     .arguments(arguments(lab))
@@ -54,7 +54,7 @@ class FullBufferGuestTest {
                 assertEquals("C4 ok", output.next());
                 assertEquals("C2 while closed ok", output.next());
                 assertEquals("waiting", output.next());
-                assertTrue(ProcessorTime.isLeftAlone(), "P3: who waits doesn't spin");
+                assertTrue(ProcessorTime.isLeftAlone(), "P3: waiting doesn't spin");
                 assertTrue(output.isEmpty(), "it still waits");
 
                 SlowLink.SLOW.changeTo();

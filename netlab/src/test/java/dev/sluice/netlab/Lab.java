@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A veth link between the namespace of this JVM and that of a peer, made for one scene and gone with it.
+ * A veth link between the namespace of this JVM and that of a peer, made for one test and gone with it.
  *
  * <pre>
  *   this JVM   here 10.77.0.1 fd77::1 ──── there 10.77.0.2 fd77::2   peer
@@ -45,7 +45,7 @@ final class Lab implements AutoCloseable {
         peer.run("ip addr add 10.77.0.2/24 dev there");
         peer.run("ip addr add fd77::2/64 dev there nodad");
         peer.run("ip link set there up");
-        awaitWayTo(peer, peer(WARM_UP_PORT));
+        awaitPathTo(peer, peer(WARM_UP_PORT));
     }
 
     /** Builds the link; skips the test where that isn't possible, but not in CI. */
@@ -68,7 +68,7 @@ final class Lab implements AutoCloseable {
         Commands.run("ip " + arguments);
     }
 
-    /** Runs {@code ip} here, in the scene's family: {@code ip -4} or {@code ip -6}. */
+    /** Runs {@code ip} here, in the test's family: {@code ip -4} or {@code ip -6}. */
     void ipOfFamily(String arguments) {
         Commands.run("ip " + (family == Family.IPV4 ? "-4 " : "-6 ") + arguments);
     }
@@ -77,7 +77,7 @@ final class Lab implements AutoCloseable {
      * Waits until datagrams arrive: links, neighbours and addresses become usable a moment after they are made, and what
      * is sent before is lost.
      */
-    static void awaitWayTo(Peer peer, InetSocketAddress address) {
+    static void awaitPathTo(Peer peer, InetSocketAddress address) {
         peer.open(address.getPort());
         try (DatagramChannel channel = DatagramChannel.open()) {
             for (int attempt = 0; attempt < WARM_UP_ATTEMPTS; attempt++) {

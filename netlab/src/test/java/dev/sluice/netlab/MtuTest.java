@@ -42,13 +42,13 @@ class MtuTest {
         }
     }
 
-    /** A router on the way has the smaller MTU, and says so by ICMP: an error that is pending for the next datagram. */
+    /** A router on the path has the smaller MTU, and reports it by ICMP: an error that is pending for the next datagram. */
     @EverySetting
     void S8_aPathMtuLearnedFromAnEarlierDatagramIsReportedOnce(String provider, Family family) throws Exception {
         learnThePathMtu(provider, family, (sender, small) -> sender.sendFails(small));
     }
 
-    /** Or for whoever receives. */
+    /** Or for the next receive. */
     @EverySetting
     void S8_R1_aPathMtuThatAReceiverWasToldOfIsNotReportedAgain(String provider, Family family) throws Exception {
         learnThePathMtu(
@@ -109,7 +109,7 @@ class MtuTest {
         far.run("ip -6 route add default via fd78::1");
         Lab.ip("route add 10.78.0.0/24 via 10.77.0.2");
         Lab.ip("-6 route add fd78::/64 via fd77::2");
-        Lab.awaitWayTo(far, new InetSocketAddress(far(lab.family).getAddress(), Lab.WARM_UP_PORT));
+        Lab.awaitPathTo(far, new InetSocketAddress(far(lab.family).getAddress(), Lab.WARM_UP_PORT));
         return far;
     }
 }

@@ -41,7 +41,7 @@ final class Peer implements AutoCloseable {
         return process.pid(); // unshare executes the JVM in its own place
     }
 
-    /** Opens a port with a buffer that holds whatever a scene sends. */
+    /** Opens a port with a buffer that holds whatever a test sends. */
     void open(int port) {
         open(port, ORDINARY_BUFFER);
     }

@@ -19,12 +19,12 @@ class PeerGoesTest {
         try (Lab lab = Lab.open(family);
                 Sender sender = new Sender(provider, family, lab.peer(PORT))) {
             List<OutgoingDatagram> one = Payloads.list(1, 50, 1, null);
-            assertEquals(1, sender.send(one), "nobody listens, but nobody has said so yet");
+            assertEquals(1, sender.send(one), "no process listens, but no ICMP message has come yet");
             awaitPendingError(sender);
             assertEquals(ErrorCode.CONNECTION_REFUSED, sender.sendFails(one).errorCode());
 
             lab.peer.open(PORT);
-            sender.counted.clear(); // what was sent before went to nobody
+            sender.counted.clear(); // what was sent before was refused
             List<OutgoingDatagram> list = Payloads.list(200, 50, 2, null);
             assertEquals(200, sender.send(list), "S8: the failed one was not transmitted, so nothing is pending");
             assertEquals(Payloads.expected(list), lab.peer.await(PORT, 200));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The other end: a receiver in its own process and namespace, which obeys commands on standard input and answers each
+ * The other end: a receiver in its own process and namespace, which takes commands on standard input and answers each
  * with one line. It ends with its standard input.
  */
 final class PeerMain {

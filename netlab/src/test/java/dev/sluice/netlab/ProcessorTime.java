@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** What Java's threads do while a scene should be waiting. */
+/** The processor time of Java's threads while a test should be waiting. */
 final class ProcessorTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration YARDSTICK = Duration.ofMillis(200);
 
-    /** Who has only begun to wait has classes to load first. */
+    /** A thread that has only begun to wait has classes to load first. */
     private static final int ATTEMPTS = 10;
 
     private ProcessorTime() {}
 
     /**
-     * Do all other threads come to leave the processor alone? The calling thread spins until it has had its time of the
+     * Whether all other threads stop using the processor. The calling thread spins until it has had its share of the
      * processor: one that spins beside it gets as much, however busy the machine is with other things.
      */
     static boolean isLeftAlone() {

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** A bound socket of the provider under test, and how an application uses it. */
 final class Sender implements AutoCloseable {
-    /** A safety net, never what a scene is about. */
+    /** A bound on waiting that no test depends on. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final UdpSocket socket;

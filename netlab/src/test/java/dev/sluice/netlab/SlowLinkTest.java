@@ -18,7 +18,7 @@ class SlowLinkTest {
         try (Lab lab = Lab.open(family);
                 Sender sender = new Sender(provider, family, lab.peer(PORT))) {
             lab.peer.open(PORT);
-            SlowLink.NEARLY_STOPPED.begin(); // so that the gate stays closed for as long as the scene takes
+            SlowLink.NEARLY_STOPPED.begin(); // so that the gate stays closed for as long as the test takes
             OutgoingDatagramStream out = sender.out();
             List<OutgoingDatagram> list = Payloads.list(1000, 1000, 1, null);
 
@@ -36,7 +36,7 @@ class SlowLinkTest {
             Thread opener = new Thread(waits, "opener");
             opener.start();
             out.subscribe().block();
-            assertTrue(waits.get(), "P3: who waits doesn't spin");
+            assertTrue(waits.get(), "P3: waiting doesn't spin");
             assertTrue(out.subscribe().ready(), "C2");
             assertTrue(out.checkSend() > 0, "C2");
             assertTrue(out.send(list.subList(sent, sent + 1)) == 1, "a permit that the kernel keeps");
@@ -73,7 +73,7 @@ class SlowLinkTest {
             long rest = sender.counted.size() - dropped;
             assertEquals(rest, lab.peer.await(PORT, rest).datagrams());
             assertEquals(rest, lab.peer.settle(PORT).datagrams(), "and no more");
-            assertEquals(dropped, SlowLink.dropped(), "who was in the queue wasn't dropped later");
+            assertEquals(dropped, SlowLink.dropped(), "nothing was dropped behind the queue");
         }
     }
 }

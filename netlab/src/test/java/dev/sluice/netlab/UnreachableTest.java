@@ -11,31 +11,31 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** No route, and routes that say no. */
+/** No route, and routes that refuse: unreachable, prohibit, blackhole. */
 class UnreachableTest {
     private static final int PORT = 7001;
 
     @EverySetting
     void E7_noRouteIsRemoteUnreachable(String provider, Family family) throws Exception {
-        scene(provider, family, null, ErrorCode.REMOTE_UNREACHABLE);
+        assertCode(provider, family, null, ErrorCode.REMOTE_UNREACHABLE);
     }
 
     @EverySetting
     void E7_anUnreachableRouteIsRemoteUnreachable(String provider, Family family) throws Exception {
-        scene(provider, family, "unreachable", ErrorCode.REMOTE_UNREACHABLE);
+        assertCode(provider, family, "unreachable", ErrorCode.REMOTE_UNREACHABLE);
     }
 
     @EverySetting
     void E9_aProhibitingRouteIsAccessDenied(String provider, Family family) throws Exception {
-        scene(provider, family, "prohibit", ErrorCode.ACCESS_DENIED);
+        assertCode(provider, family, "prohibit", ErrorCode.ACCESS_DENIED);
     }
 
     @EverySetting
     void E9_aBlackHoleIsInvalidArgument(String provider, Family family) throws Exception {
-        scene(provider, family, "blackhole", ErrorCode.INVALID_ARGUMENT);
+        assertCode(provider, family, "blackhole", ErrorCode.INVALID_ARGUMENT);
     }
 
-    private static void scene(String provider, Family family, String route, ErrorCode code) throws IOException {
+    private static void assertCode(String provider, Family family, String route, ErrorCode code) throws IOException {
         try (Lab lab = Lab.open(family);
                 Sender sender = new Sender(provider, family, null)) {
             lab.peer.open(PORT);

@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Is bound to the provider of the highest ranking, whichever that is at a time, and lives on when there is none. */
+/** Is bound to the provider of the highest ranking, which may change, and stays active when there is none. */
 @Component(service = ProviderFollower.class, immediate = true)
 public final class ProviderFollower {
     private UdpSocketProvider provider;

@@ -1,4 +1,4 @@
-/** A component that lives on while providers come and go. */
+/** A component that stays active while providers come and go. */
 @Export
 @Version("0.1.0")
 package dev.sluice.itests.component;

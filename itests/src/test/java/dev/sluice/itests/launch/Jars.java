@@ -51,8 +51,8 @@ public final class Jars {
     }
 
     /**
-     * What JDK 24 and later want to be told about Netty's native library (JEP 472); refusing everybody else proves that
-     * nobody else needs it.
+     * The option that JDK 24 and later want for Netty's native library (JEP 472). All other modules are denied native
+     * access, which proves that none needs it.
      */
     static List<String> nativeAccess(String module) {
         List<String> options = new ArrayList<>();

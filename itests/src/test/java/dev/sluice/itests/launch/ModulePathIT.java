@@ -89,7 +89,7 @@ class ModulePathIT {
         }
     }
 
-    /** Only Netty's common module needs it; NIO runs where nobody has it. */
+    /** Only Netty's common module needs native access; nio runs where no module has it. */
     private static List<String> nativeAccess(String provider) {
         return provider.equals("epoll") ? Jars.nativeAccess("io.netty.common") : List.of();
     }

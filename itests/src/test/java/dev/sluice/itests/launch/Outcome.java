@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How a child process ended. */
 record Outcome(List<String> command, int status, String output, String errors) {
-    /** A safety net, far above what anything here takes. */
+    /** A bound on waiting that no test depends on. */
     static final int PATIENCE_SECONDS = 120;
 
     /** Runs a program of this JDK or of an image to its end. */

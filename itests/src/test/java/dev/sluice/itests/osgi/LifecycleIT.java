@@ -51,10 +51,10 @@ class LifecycleIT extends OsgiTest {
 
         CompletableFuture<Void> wait = new CompletableFuture<>();
         waitForDatagram(streams, wait);
-        // It may live since an earlier test.
+        // It may have been started by an earlier test.
         Set<Thread> providersThreads = new HashSet<>(Thread.getAllStackTraces().keySet());
         providersThreads.removeIf(thread -> !thread.getName().equals("sluice-" + name));
-        assertFalse(providersThreads.isEmpty(), "somebody must watch the socket that is waited for");
+        assertFalse(providersThreads.isEmpty(), "a thread must wait for the socket");
 
         bundle.stop();
         try {

@@ -43,7 +43,7 @@ class NativeLibraryAbsentIT extends OsgiTest {
         UnavailableProvider unavailable = context.getService(references.get(0));
         assertEquals("epoll", unavailable.name());
         assertContains(unavailable.reason(), "native");
-        assertFalse(unavailable.reason().contains("\n"), "one line for a person to read");
+        assertFalse(unavailable.reason().contains("\n"), "one line to read");
     }
 
     @Test
@@ -53,7 +53,7 @@ class NativeLibraryAbsentIT extends OsgiTest {
         Exchange.between(bound, bound);
     }
 
-    /** Once more, since stopping a provider that has nothing to stop is a way of its own. */
+    /** Once more, since stopping a provider that started nothing takes another path. */
     @Test
     void V3_unavailableProviderCanBeStoppedAndStarted() throws Exception {
         bundle(EPOLL).stop();

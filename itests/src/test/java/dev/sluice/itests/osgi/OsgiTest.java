@@ -23,9 +23,9 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** What the tests inside a framework have in common: a look at its bundles and services. */
+/** What the tests inside a framework have in common: its bundles and services. */
 abstract class OsgiTest {
-    /** A safety net, far above what anything here takes. */
+    /** A bound on waiting that no test depends on. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static final String NIO = "dev.sluice.udp.nio";
@@ -59,7 +59,8 @@ abstract class OsgiTest {
             assertNotNull(
                     tracker.waitForService(PATIENCE.toMillis()),
                     () -> "there is no " + type.getName() + " among " + describe());
-            return context.getService(tracker.getServiceReference()); // held on to; a component nobody uses is ended
+            return context.getService(
+                    tracker.getServiceReference()); // never released: a component without users is deactivated
         } finally {
             tracker.close();
         }

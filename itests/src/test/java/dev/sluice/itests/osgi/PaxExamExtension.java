@@ -101,7 +101,7 @@ final class PaxExamExtension implements BeforeAllCallback, AfterAllCallback, Inv
         system.clear();
     }
 
-    /** One call of the probe's only entry. */
+    /** One call of the probe's only entry point. */
     private record Call(TestAddress root, Object[] arguments) implements TestAddress {
         @Override
         public String identifier() {

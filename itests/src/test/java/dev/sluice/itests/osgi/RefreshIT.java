@@ -50,7 +50,7 @@ class RefreshIT extends OsgiTest {
         }
     }
 
-    /** Refreshing the SPI's bundle takes the providers along, and nobody else: neither the API nor the consumer. */
+    /** Refreshing the SPI's bundle refreshes the providers, and neither the API nor the consumer. */
     @Test
     void V3_refreshGivesNewProvidersToALivingConsumer() throws Exception {
         ProviderFollower follower = service(ProviderFollower.class);

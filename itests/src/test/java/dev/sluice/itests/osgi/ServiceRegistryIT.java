@@ -18,7 +18,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
-/** V1 and V2 in OSGi with nothing but Sluice and Netty: no extender of any kind. */
+/** V1 and V2 in OSGi with Sluice and Netty alone, without an extender. */
 @InFramework
 class ServiceRegistryIT extends OsgiTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 
-/** V1 in OSGi with Aries SPI Fly: the static way works too, and nothing is there twice. */
+/** V1 in OSGi with Aries SPI Fly: static discovery works too, and no provider is registered twice. */
 @InFramework
 class SpiFlyIT extends OsgiTest {
 

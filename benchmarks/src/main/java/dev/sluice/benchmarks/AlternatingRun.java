@@ -3,13 +3,13 @@ package dev.sluice.benchmarks;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs two contenders in turns: A B A B …; what disturbs the machine for longer than a slice disturbs both. Before each
- * slice the caller pauses, as it does anyway while it waits for a contender on another thread: who has just slept is
- * not soon preempted on a busy machine.
+ * Runs two contenders in alternating slices, A B A B …: what disturbs the machine for longer than a slice disturbs both.
+ * Before each slice the caller pauses, as it does anyway while it waits for a contender on another thread: a thread that
+ * has just slept is not soon preempted on a busy machine.
  *
- * <p>Both are opened anew several times: where their memory lies is luck, which lasts as long as they do.
+ * <p>Both are opened anew several times: the placement of their memory is random, and stays as long as they are open.
  */
-final class Duel {
+final class AlternatingRun {
     private static final long PAUSE_NANOS = 200_000;
 
     /** How many times shorter the later warm-ups are: the compiler has done its work. */
@@ -20,7 +20,7 @@ final class Duel {
     private final long sliceNanos;
     private final long warmUpNanos;
 
-    Duel(int openings, int pairs, long sliceNanos, long warmUpNanos) {
+    AlternatingRun(int openings, int pairs, long sliceNanos, long warmUpNanos) {
         this.openings = openings;
         this.pairs = pairs;
         this.sliceNanos = sliceNanos;
@@ -33,8 +33,8 @@ final class Duel {
     }
 
     /** The same for contenders that take long to open: once. */
-    Duel once() {
-        return new Duel(1, pairs, sliceNanos, warmUpNanos);
+    AlternatingRun once() {
+        return new AlternatingRun(1, pairs, sliceNanos, warmUpNanos);
     }
 
     /** Opens both, warms them up, discards the first pair and measures; again and again. */
