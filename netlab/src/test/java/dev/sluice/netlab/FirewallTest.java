@@ -30,4 +30,20 @@ class FirewallTest {
             assertEquals(Payloads.expected(sender.counted), lab.peer.await(PORT, 20));
         }
     }
+
+    /** A firewall sees the super-packet before it is segmented (ip_output), and this one drops what is longer than a packet. */
+    @EverySetting
+    void S6_aFirewallThatRefusesSuperPacketsLosesNothing(String provider, Family family) throws Exception {
+        try (Lab lab = Lab.open(family);
+                Sender sender = new Sender(provider, family, lab.peer(PORT))) {
+            lab.peer.open(PORT);
+            Commands.run("nft add table inet lab");
+            Commands.run("nft add chain inet lab out { type filter hook output priority 0 ; }");
+            Commands.run("nft add rule inet lab out meta length > 2000 drop");
+            for (int i = 0; i < 3; i++) {
+                assertEquals(10, sender.send(Payloads.list(10, 1000, 1 + i, null)));
+            }
+            assertEquals(Payloads.expected(sender.counted), lab.peer.await(PORT, 30));
+        }
+    }
 }

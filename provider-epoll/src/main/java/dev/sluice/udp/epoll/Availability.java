@@ -1,35 +1,83 @@
 package dev.sluice.udp.epoll;
 
-import io.netty.channel.epoll.Epoll;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Why the provider can't be used on this machine. */
+/**
+ * Why the provider can't be used on this machine: all that it will call is called once (V2a). The answer is kept, unless it
+ * is the lack of something that may be there again later, such as descriptors.
+ */
 final class Availability {
-    private static final String NATIVE = "io.netty:netty-transport-native-epoll";
+    private static final Set<ErrorCode> PASSING = Set.of(ErrorCode.NEW_SOCKET_LIMIT, ErrorCode.OUT_OF_MEMORY);
+
+    /** What is known for good. Guarded by the class. */
+    private static Probe known;
 
     private Availability() {}
 
-    /** One line, or empty. Names Netty's classes only inside of {@link Netty}, so that it works without them. */
-    static Optional<String> obstacle() {
-        return obstacle(
-                System.getProperty("os.name", "an unknown system"),
-                System.getProperty("os.arch", "an unknown architecture"));
+    /**
+     * What was found.
+     *
+     * @param obstacle why the provider can't be used, on one line; empty if it can
+     * @param code what creating a socket answers then
+     * @param segments whether the kernel segments (UDP_SEGMENT, since Linux 4.18)
+     */
+    record Probe(Optional<String> obstacle, ErrorCode code, boolean segments) {
+        static Probe available(boolean segments) {
+            return new Probe(Optional.empty(), null, segments);
+        }
+
+        static Probe unavailable(String reason) {
+            return new Probe(Optional.of(reason), ErrorCode.NOT_SUPPORTED, false);
+        }
     }
 
-    static Optional<String> obstacle(String system, String arch) {
+    static synchronized Probe probe() {
+        if (known != null) {
+            return known;
+        }
+        try {
+            known = probe(
+                    System.getProperty("os.name", "an unknown system"),
+                    System.getProperty("os.arch", "an unknown architecture"));
+            return known;
+        } catch (SocketErrorException e) {
+            String reason = "it can't be tried now, and will be when it is asked for again: " + e.getMessage();
+            return new Probe(Optional.of(reason), e.errorCode(), false);
+        }
+    }
+
+    /**
+     * Probes a system. Names Netty's classes only inside of {@link NettyProbe}, so that it works without them.
+     *
+     * @throws SocketErrorException if it is only now that it can't be probed
+     */
+    static Probe probe(String system, String arch) throws SocketErrorException {
         if (!system.equals("Linux")) {
-            return Optional.of("epoll is Linux's, and this is " + system);
+            return Probe.unavailable("epoll is Linux's, and this is " + system);
         }
         String architecture = architecture(arch);
         if (!architecture.equals("x86_64") && !architecture.equals("aarch_64")) {
-            return Optional.of("there are native libraries for x86-64 and arm64 only, and this is " + architecture);
+            return Probe.unavailable(
+                    "there are native libraries for x86-64 and arm64 only, and this is " + architecture);
         }
+        Descriptors.require(); // Netty remembers for ever that loading its library failed for want of one
         try {
-            return Netty.obstacle(architecture);
-        } catch (LinkageError e) {
-            return Optional.of("Netty's classes are missing or don't fit together: add"
-                    + " io.netty:netty-transport-classes-epoll and what it depends on (" + firstLine(e) + ")");
+            return NettyProbe.run(architecture);
+        } catch (SocketErrorException e) {
+            if (PASSING.contains(e.errorCode())) {
+                throw e;
+            }
+            return Probe.unavailable(
+                    "this system refuses what it needs (" + e.getMessage() + "): use the provider \"nio\" here");
+        } catch (IOException | LinkageError | RuntimeException e) {
+            return Probe.unavailable("Netty's classes are missing or don't fit together" + NettyVersions.found()
+                    + ": add io.netty:netty-transport-classes-epoll 4.2 and what it depends on, all of one version ("
+                    + firstLine(e) + ")");
         }
     }
 
@@ -42,38 +90,7 @@ final class Availability {
         };
     }
 
-    private static String firstLine(Throwable thrown) {
+    static String firstLine(Throwable thrown) {
         return thrown.toString().lines().findFirst().orElse("");
-    }
-
-    /** Loaded only when asked, because the verifier and the linker may look for Netty's classes then. */
-    private static final class Netty {
-        static Optional<String> obstacle(String architecture) {
-            Throwable cause = Epoll.unavailabilityCause();
-            if (cause == null) {
-                return Optional.empty();
-            }
-            String resource = "META-INF/native/libnetty_transport_native_epoll_" + architecture + ".so";
-            ClassLoader loader = Epoll.class.getClassLoader();
-            if (loader.getResource(resource) == null) {
-                return Optional.of("Netty's native library is missing: add " + NATIVE + ":linux-" + architecture
-                        + (inOsgi(loader) ? ", a fragment of netty-transport-classes-epoll" : ""));
-            }
-            return Optional.of("Netty's native library can't be used: " + rootLine(cause));
-        }
-
-        /** Netty wraps the linker's error into several exceptions; the innermost one has the reason. */
-        private static String rootLine(Throwable cause) {
-            Throwable root = cause;
-            for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
-                root = root.getCause();
-            }
-            return firstLine(root);
-        }
-
-        private static boolean inOsgi(ClassLoader loader) {
-            return loader.getClass().getName().contains("osgi")
-                    || loader.getClass().getName().startsWith("org.apache.felix");
-        }
     }
 }

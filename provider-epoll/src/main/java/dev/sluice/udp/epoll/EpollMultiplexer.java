@@ -28,7 +28,7 @@ final class EpollMultiplexer implements Multiplexer {
     }
 
     /** Opens the descriptors: of epoll, of the event that wakes it, and of a timer. */
-    static Multiplexer open(EventLoop.Context loop) throws IOException {
+    static EpollMultiplexer open(EventLoop.Context loop) throws IOException {
         try {
             return new EpollMultiplexer(loop);
         } catch (RuntimeException e) { // Netty's ChannelException, or IllegalStateException, around the system's error

@@ -1,5 +1,6 @@
 package dev.sluice.udp.epoll;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.UdpSocketProvider;
@@ -62,7 +63,7 @@ public final class EpollProvider extends TransportProvider {
     @Override
     public Set<ProviderCapability> capabilities() {
         Set<ProviderCapability> all = EnumSet.complementOf(EnumSet.of(ProviderCapability.COALESCED_RECEIVE));
-        if (obstacle().isPresent() || !sockets().canSegment()) {
+        if (!Availability.probe().segments()) {
             all.remove(ProviderCapability.SEGMENTATION_OFFLOAD);
         }
         return Set.copyOf(all);
@@ -70,7 +71,13 @@ public final class EpollProvider extends TransportProvider {
 
     @Override
     protected Optional<String> obstacle() {
-        return Availability.obstacle();
+        return Availability.probe().obstacle();
+    }
+
+    @Override
+    protected ErrorCode obstacleCode() {
+        ErrorCode code = Availability.probe().code();
+        return code == null ? super.obstacleCode() : code;
     }
 
     @Override
@@ -80,7 +87,7 @@ public final class EpollProvider extends TransportProvider {
 
     private synchronized EpollSockets sockets() {
         if (sockets == null) {
-            sockets = new EpollSockets();
+            sockets = new EpollSockets(Availability.probe().segments());
         }
         return sockets;
     }

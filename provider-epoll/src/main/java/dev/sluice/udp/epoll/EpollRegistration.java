@@ -31,6 +31,8 @@ final class EpollRegistration extends EventRegistration {
         EpollIoOps.valueOf(EPOLLONESHOT | EPOLLIN | EPOLLOUT),
     };
 
+    private static final int BOTH = DatagramTransport.READABLE | DatagramTransport.WRITABLE;
+
     private final FileDescriptor descriptor;
 
     // Guarded by this.
@@ -57,6 +59,17 @@ final class EpollRegistration extends EventRegistration {
         } else if (registration != null) {
             submit(interest);
         } // else what is waited for by then will be asked for
+    }
+
+    /** Registers a descriptor and asks for everything, on the loop's thread, as sockets are. */
+    static void tryOut(FileDescriptor descriptor, EpollMultiplexer epoll) throws IOException {
+        EpollRegistration probe = new EpollRegistration(descriptor, null);
+        try {
+            probe.registration = epoll.register(probe.new Handle());
+            probe.submit(BOTH);
+        } catch (Exception e) {
+            throw NettyErrors.of(Operation.WAIT, e);
+        }
     }
 
     private void submit(int interest) throws IOException {
@@ -100,7 +113,7 @@ final class EpollRegistration extends EventRegistration {
         public void handle(IoRegistration source, IoEvent event) {
             int events = ((EpollIoEvent) event).ops().value();
             boolean error = (events & ~(EPOLLIN | EPOLLOUT)) != 0;
-            occurred(error ? DatagramTransport.READABLE | DatagramTransport.WRITABLE : ready(events));
+            occurred(error ? BOTH : ready(events));
         }
 
         private int ready(int events) {

@@ -13,10 +13,10 @@ final class EpollSockets {
 
     private final EventLoop loop = new EventLoop("sluice-epoll", IDLE, EpollMultiplexer::open);
     private final SegmentCeiling ceiling = new SegmentCeiling();
-    private final boolean segmenting = KernelSocket.kernelSegments();
+    private final boolean segmenting;
 
-    boolean canSegment() {
-        return segmenting;
+    EpollSockets(boolean segmenting) {
+        this.segmenting = segmenting;
     }
 
     DatagramTransport open(IpAddressFamily family) throws IOException {

@@ -89,15 +89,10 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     }
 
     /** Whether this kernel knows UDP_SEGMENT (since Linux 4.18). Sends nothing. */
-    static boolean kernelSegments() {
+    boolean canSegment() {
         try {
-            KernelSocket probe = open(IpAddressFamily.IPV4);
-            try {
-                probe.setSegmentSize(0);
-                return true;
-            } finally {
-                probe.close();
-            }
+            setSegmentSize(0);
+            return true;
         } catch (SocketErrorException e) {
             return false;
         }

@@ -51,12 +51,20 @@ final class PeerReceiver {
     }
 
     /** There is another peer, or none. */
-    void peerChanged(InetSocketAddress remote) throws SocketErrorException {
+    void peerChanged(InetSocketAddress remote) {
         peer = remote;
-        older = remote == null ? 0 : socket.queuedMemory() / LEAST_MEMORY;
+        older = remote == null ? 0 : mostQueued();
         lastSource = null;
         since = System.nanoTime();
         settled = false;
+    }
+
+    private int mostQueued() {
+        try {
+            return socket.queuedMemory() / LEAST_MEMORY;
+        } catch (SocketErrorException e) { // the system doesn't say: until the queue has been found empty
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** Whether the next datagram is the peer's for certain. */

@@ -4,6 +4,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Errno;
 import java.net.InetSocketAddress;
+import java.util.Set;
 
 /**
  * Sends a run as one super-packet that the kernel segments (UDP_SEGMENT, a GSO send), and everything else alone. Apart from
@@ -11,8 +12,8 @@ import java.net.InetSocketAddress;
  *
  * <p>A refused super-packet transmitted nothing. It is tried again datagram by datagram, and only if the first of them
  * passes is the refusal put down to segmentation and remembered, until the peer changes: by size where the size may be
- * the reason, for all sizes after EIO (a device without checksums, or IPsec). Errors left pending by earlier datagrams
- * are reported and never retried (S8).
+ * the reason, for all sizes after any other error (EIO: a device without checksums, or IPsec; EPERM: a firewall that looks
+ * at the super-packet). Errors that may be pending from earlier datagrams are reported and never retried (S8).
  *
  * <p>Called under the send lock, but for {@link #met}.
  */
@@ -21,6 +22,25 @@ final class SegmentingSender {
     private static final int UNKNOWN = -1;
 
     private static final int REFUSED = -1;
+
+    private static final int EPROTO = 71;
+
+    /**
+     * What an ICMP message leaves pending on a socket with a peer (icmp_err_convert in net/ipv4/icmp.c, tab_unreach and
+     * icmpv6_err_convert in net/ipv6/icmp.c), besides EMSGSIZE.
+     */
+    private static final Set<Integer> PENDING = Set.of(
+            Errno.ECONNREFUSED.number(),
+            Errno.EHOSTUNREACH.number(),
+            Errno.ENETUNREACH.number(),
+            Errno.EHOSTDOWN.number(),
+            Errno.ENONET.number(),
+            Errno.ENOPROTOOPT.number(),
+            Errno.EACCES.number(),
+            EPROTO);
+
+    /** What says nothing of segmentation, though a smaller send may pass. */
+    private static final Set<Integer> OF_MEMORY = Set.of(Errno.ENOBUFS.number(), Errno.ENOMEM.number());
 
     private final SendCalls calls;
     private final SegmentCeiling ceiling;
@@ -85,12 +105,12 @@ final class SegmentingSender {
         }
     }
 
-    /** Whether it may be segmentation that the kernel refuses. */
+    /** Whether it may be segmentation that is refused, be it by the kernel, a device or a firewall. */
     private boolean mayBeRefusal(int errno, int segment) {
         if (errno == Errno.EMSGSIZE.number()) {
             return !hasPeer || isTooLargeForDevice(segment);
         }
-        return errno == Errno.EINVAL.number() || errno == Errno.EIO.number();
+        return !hasPeer || !PENDING.contains(errno);
     }
 
     /**
@@ -112,10 +132,14 @@ final class SegmentingSender {
             }
         }
         int sent = sendOne(batch, from);
-        if (sent > 0) {
-            maxSegment = errno == Errno.EIO.number() ? 0 : Math.min(maxSegment, batch.length(from) - 1);
+        if (sent > 0 && !OF_MEMORY.contains(errno)) {
+            maxSegment = isOfSize(errno) ? Math.min(maxSegment, batch.length(from) - 1) : 0;
         }
         return sent;
+    }
+
+    private static boolean isOfSize(int errno) {
+        return errno == Errno.EMSGSIZE.number() || errno == Errno.EINVAL.number();
     }
 
     private int resendShorter(DatagramBatch batch, int from) throws SocketErrorException {

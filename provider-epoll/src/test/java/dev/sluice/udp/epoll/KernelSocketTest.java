@@ -81,7 +81,7 @@ class KernelSocketTest {
     /** Every kernel that runs these tests does, and without it all others would pass, only slowly. */
     @Test
     void S6_thisKernelSegments() {
-        assertTrue(KernelSocket.kernelSegments());
+        assertTrue(Availability.probe().segments());
         try (EpollProvider provider = new EpollProvider()) {
             assertTrue(provider.capabilities().contains(ProviderCapability.SEGMENTATION_OFFLOAD));
         }

@@ -105,6 +105,29 @@ class SegmentingSenderTest {
     }
 
     @Test
+    void S6_whateverRefusesOnlyRunsTheyAreSentOneByOne() throws Exception {
+        for (Errno errno : List.of(Errno.EPERM, Errno.EOPNOTSUPP, Errno.EACCES, Errno.EPROTONOSUPPORT)) {
+            path.peerChanged(false);
+            wire.answers.add(errno);
+            assertEquals(1, send(batch(100, 100)), errno::name);
+            assertEquals(1, send(batch(100, 100)), errno::name);
+            assertEquals("send 100", wire.calls.get(wire.calls.size() - 1), "not tried again");
+        }
+        path.peerChanged(true);
+        wire.answers.add(Errno.EPERM); // which no ICMP message is reported as
+        assertEquals(1, send(batch(100, 100)));
+    }
+
+    @Test
+    void S6_aRunThatLackedMemoryIsSentOneByOneAndTheNextIsTried() throws Exception {
+        wire.answers.add(Errno.ENOBUFS);
+        assertEquals(1, send(batch(100, 100)));
+        assertEquals(2, send(batch(100, 100)));
+        wire.answers.addAll(List.of(Errno.ENOBUFS, Errno.ENOBUFS));
+        assertEquals(ErrorCode.OUT_OF_MEMORY, failure(batch(100, 100)));
+    }
+
+    @Test
     void S6_anotherPeerIsAnotherChance() throws Exception {
         wire.answers.add(Errno.EIO);
         send(batch(100, 100));

@@ -32,7 +32,7 @@ class WaitingTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
-    private EpollSockets sockets = new EpollSockets();
+    private EpollSockets sockets = new EpollSockets(true);
 
     private final Callback callback = new Callback();
 

@@ -67,6 +67,16 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         return Optional.empty();
     }
 
+    /**
+     * What creating a socket answers while there is an {@link #obstacle}.
+     *
+     * @return {@link ErrorCode#NOT_SUPPORTED}, unless the obstacle is the lack of something that may be there again later,
+     *     such as descriptors, which has a code of its own
+     */
+    protected ErrorCode obstacleCode() {
+        return ErrorCode.NOT_SUPPORTED;
+    }
+
     /** Ends what the provider itself holds, such as its waiting thread. Called once, after its sockets are closed. */
     protected void stop() {}
 
@@ -84,7 +94,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
             throw new SocketErrorException(
-                    ErrorCode.NOT_SUPPORTED, "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
+                    obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
         DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, memory, this::forget);
         sockets.add(socket);
