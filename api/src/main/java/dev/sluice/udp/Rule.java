@@ -487,6 +487,16 @@ public enum Rule {
     V2("The provider that is named is used, else the best available one; an unavailable one says why"),
 
     /**
+     * Available means: everything that the provider will call was called once and worked.
+     *
+     * <p>Its classes, its system calls, its options. What is refused later, on one socket, degrades that socket, with
+     * nothing lost.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    V2a("Available means: everything that the provider will call was called once and worked"),
+
+    /**
      * Stopping a provider closes its sockets and ends its threads; users of them get error codes and never hang.
      *
      * <p>In OSGi providers come and go while applications run. An application that lost its provider gets error codes,

@@ -15,6 +15,7 @@ import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -108,6 +109,24 @@ public abstract class ProviderTck extends RuleTest {
         closing(other.createSocket(family)).bind(loopback(0));
         closeProvider(other);
         assertTrue(survivor.stream(peer().address()).outgoing().checkSend() > 0);
+    }
+
+    /** Everything once: sockets, streams, waiting in both directions, options. */
+    @Test
+    final void V2a_whatIsAvailableWorks() throws Exception {
+        UdpSocketProvider fresh = underTest.newProvider();
+        assertEquals(Optional.empty(), fresh.unavailability());
+        try (UdpSocket socket = fresh.createSocket(family)) {
+            socket.setReceiveBufferSize(socket.receiveBufferSize());
+            socket.setSendBufferSize(socket.sendBufferSize());
+            socket.bind(loopback(0));
+            DatagramStreams streams = socket.stream(socket.localAddress());
+            await(streams.outgoing().subscribe());
+            assertEquals(2, send(streams.outgoing(), toPeer("one"), toPeer("two")));
+            assertEquals(List.of("one", "two"), texts(receive(streams.incoming(), 2)));
+        } finally {
+            closeProvider(fresh);
+        }
     }
 
     @Test
