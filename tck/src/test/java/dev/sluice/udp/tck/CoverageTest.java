@@ -32,7 +32,7 @@ class CoverageTest {
 
     /** The annotation, other annotations (whose arguments hold no parenthesis), and the name of the method. */
     private static final Pattern TEST =
-            Pattern.compile("@(?:Parameterized)?Test\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:final\\s+)?void (\\w+)\\(");
+            Pattern.compile("@(?:Parameterized)?Test(?:\\([^)]*\\))?\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:final\\s+)?void (\\w+)\\(");
 
     /** A test method, by the simple name of its class. */
     private record TestMethod(String type, String method) {
