@@ -18,12 +18,11 @@ import picocli.CommandLine.Parameters;
                 + " arrives with what was sent, byte for byte.",
         footerHeading = "%n",
         footer = {
-            "An embedded receiver takes what arrives. The sender has no more in flight",
-            "than the receiver's buffer holds, so nothing is lost. An empty line is an",
-            "empty datagram.",
+            "An embedded receiver takes what arrives. The sender has no more in flight"
+                    + " than the receiver's buffer holds, so nothing is lost. An empty line is an"
+                    + " empty datagram.",
             "",
-            "Exit status: 0 if every byte arrived through every provider, 1 otherwise, 2 for",
-            "wrong usage."
+            "Exit status: 0 if every byte arrived through every provider, 1 otherwise, 2 for" + " wrong usage."
         })
 final class DemoCommand implements Callable<Integer> {
     /** Set by the launcher: the repository's own file. */

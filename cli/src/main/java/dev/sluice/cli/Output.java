@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Standard output. Unlike {@link System#out} it says when bytes can't be written: by {@link ReaderGoneException} if it is a
@@ -47,6 +48,16 @@ final class Output extends OutputStream {
     @Override
     public void flush() throws IOException {
         out.flush();
+    }
+
+    /** Writes a text; a reader that has gone doesn't need it. */
+    void print(String text) throws IOException {
+        try {
+            write(text.getBytes(StandardCharsets.UTF_8));
+            flush();
+        } catch (ReaderGoneException e) {
+            return;
+        }
     }
 
     /** The last failure to write that lost something; or null. A {@code PrintWriter}, say, swallows the exception. */

@@ -23,13 +23,13 @@ import picocli.CommandLine.Spec;
         description = "Prints the datagrams that arrive: payloads on standard output, sources on standard error.",
         footerHeading = "%n",
         footer = {
-            "Its first line on standard error names the address it receives on, with the",
-            "actual port. It ends after N datagrams, after SECONDS, when the pipe that it",
-            "writes to is closed, or by a signal (Ctrl-C).",
+            "Its first line on standard error names the address it receives on, with the"
+                    + " actual port. It ends after N datagrams, after SECONDS, when the pipe that it"
+                    + " writes to is closed, or by a signal (Ctrl-C).",
             "",
-            "Exit status: 0, or 1 if --for ended it before --count was reached or if its",
-            "output can't be written, 2 for wrong usage, 128 + the signal's number after a",
-            "signal.",
+            "Exit status: 0, or 1 if --for ended it before --count was reached or if its"
+                    + " output can't be written, 2 for wrong usage, 128 + the signal's number after a"
+                    + " signal.",
             "",
             "Examples:",
             "  sluice receive --bind 0.0.0.0:9000",

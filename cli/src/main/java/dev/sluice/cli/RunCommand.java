@@ -28,16 +28,16 @@ import picocli.CommandLine.Spec;
         description = "Runs a WebAssembly program for WASI 0.2, and lets it use what --allow says.",
         footerHeading = "%n",
         footer = {
-            "The program is a component or a core module. It may use no network but what is",
-            "allowed: to bind, to send to, to receive from an address, to resolve a name.",
-            "What it is refused is told on standard error, with the option that would allow",
-            "it. A PATTERN is * or HOST:PORT; HOST is an address, a prefix of addresses, a",
-            "name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
+            "The program is a component or a core module. It may use no network but what is"
+                    + " allowed: to bind, to send to, to receive from an address, to resolve a name."
+                    + " What it is refused is told on standard error, with the option that would allow"
+                    + " it. A PATTERN is * or HOST:PORT; HOST is an address, a prefix of addresses, a"
+                    + " name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
             "",
-            "Exit status: the program's own; 134 if it trapped or was stopped by a limit,",
-            "124 if its time is over, which is told in one line, with its functions below",
-            "if the file names them; 1 if it can't be run, or if its output can't be",
-            "written and it doesn't say so itself; 2 for wrong usage.",
+            "Exit status: the program's own; 134 if it trapped or was stopped by a limit,"
+                    + " 124 if its time is over, which is told in one line, with its functions below"
+                    + " if the file names them; 1 if it can't be run, or if its output can't be"
+                    + " written and it doesn't say so itself; 2 for wrong usage.",
             "",
             "Examples:",
             "  sluice run guest.wasm --allow bind='*' --allow send=10.0.0.0/8:8125",

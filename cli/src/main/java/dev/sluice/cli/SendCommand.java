@@ -22,22 +22,22 @@ import picocli.CommandLine.Spec;
         description = "Sends a file or standard input: each line, or each SIZE bytes, as one datagram.",
         footerHeading = "%n",
         footer = {
-            "A line is sent without its newline; an empty line is an empty datagram. Input",
-            "is sent as it comes in. While the kernel's buffer is full, it waits. After an",
-            "error it goes on: a datagram that failed was not transmitted, and is tried",
-            "again a few times. The summary on standard error counts what the kernel took,",
-            "and the errors; a signal (Ctrl-C) doesn't suppress it.",
+            "A line is sent without its newline; an empty line is an empty datagram. Input"
+                    + " is sent as it comes in. While the kernel's buffer is full, it waits. After an"
+                    + " error it goes on: a datagram that failed was not transmitted, and is tried"
+                    + " again a few times. The summary on standard error counts what the kernel took,"
+                    + " and the errors; a signal (Ctrl-C) doesn't suppress it.",
             "",
-            "The addresses of a name are tried in the system's order (RFC 6724). One is",
-            "passed over if its host refuses the first datagram within 0.25 s or if no route",
-            "leads there; with --unconnected only if no socket can be opened for it. When the",
-            "name no longer has the address in use, the rest leaves from a new socket.",
-            "Where an address translator (NAT, a load balancer) still leads to a target that",
-            "has gone, only a new socket heals it, since it has a new port: the translator's",
-            "entry lives as long as datagrams flow. Where no name changes, start again.",
+            "The addresses of a name are tried in the system's order (RFC 6724). One is"
+                    + " passed over if its host refuses the first datagram within 0.25 s or if no route"
+                    + " leads there; with --unconnected only if no socket can be opened for it. When the"
+                    + " name no longer has the address in use, the rest leaves from a new socket."
+                    + " Where an address translator (NAT, a load balancer) still leads to a target that"
+                    + " has gone, only a new socket heals it, since it has a new port: the translator's"
+                    + " entry lives as long as datagrams flow. Where no name changes, start again.",
             "",
-            "Exit status: 0 if everything was sent and no error came back, 1 otherwise, 2 for",
-            "wrong usage, 128 + the signal's number after a signal.",
+            "Exit status: 0 if everything was sent and no error came back, 1 otherwise, 2 for"
+                    + " wrong usage, 128 + the signal's number after a signal.",
             "",
             "Examples:",
             "  sluice send --to localhost:9000 README.md",

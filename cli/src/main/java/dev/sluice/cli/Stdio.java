@@ -18,6 +18,11 @@ record Stdio(InputStream in, Output out, PrintStream err, boolean terminal, bool
     // Set by the launcher, which can ask the system; Java has no public way to.
     private static final String TERMINAL = "sluice.cli.terminal";
     private static final String TYPED = "sluice.cli.typed";
+    private static final String COLUMNS = "sluice.cli.columns";
+
+    private static final int LEAST_COLUMNS = 55;
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int MOST_COLUMNS = 100;
 
     static Stdio ofProcess() {
         return new Stdio(
@@ -26,6 +31,11 @@ record Stdio(InputStream in, Output out, PrintStream err, boolean terminal, bool
                 System.err,
                 Boolean.getBoolean(TERMINAL),
                 Boolean.getBoolean(TYPED));
+    }
+
+    /** How wide a help text may be: as the terminal, within what can be read and what picocli is able to. */
+    int columns() {
+        return Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, Integer.getInteger(COLUMNS, DEFAULT_COLUMNS)));
     }
 
     /** One line about something that went wrong, or that is worth knowing. */

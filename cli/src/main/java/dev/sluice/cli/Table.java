@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,6 @@ final class Table {
         rows.add(cells);
     }
 
-    /** Prints it; a reader that has gone doesn't need it. */
     void print(Output out) throws IOException {
         StringBuilder text = new StringBuilder();
         for (String[] row : rows) {
@@ -29,12 +27,7 @@ final class Table {
             }
             text.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
-        try {
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (Output.ReaderGoneException e) {
-            return;
-        }
+        out.print(text.toString());
     }
 
     private int width(int column) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,13 +107,57 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "send ", "receive ", "providers "})
+    @ValueSource(strings = {"", "demo ", "send ", "receive ", "run ", "providers ", "completion "})
     void helpGoesToStandardOutput(String command) {
         CommandResult ran = sluice((command + "--help").split(" "));
         assertEquals(0, ran.status());
         assertTrue(ran.text().startsWith("Usage: sluice " + command), ran.text());
         assertEquals("", ran.errors());
         assertTrue(ran.text().lines().allMatch(line -> line.length() <= 80), ran.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 60", "100, 100", "300, 100", "20, 55", "0, 55"})
+    void helpFitsTheTerminal(int columns, int width) {
+        System.setProperty("sluice.cli.columns", String.valueOf(columns));
+        try {
+            for (String command : new String[] {"demo", "send", "receive", "run", "providers"}) {
+                String text = sluice(command, "--help").text();
+                int widest = text.lines()
+                        .filter(line -> !line.startsWith("  sluice ")) // examples are to be copied
+                        .mapToInt(String::length)
+                        .max()
+                        .orElseThrow();
+                assertTrue(widest <= width, text);
+            }
+            String send = sluice("send", "--help").text();
+            assertTrue(send.lines().anyMatch(line -> line.length() > width - 15), send);
+        } finally {
+            System.clearProperty("sluice.cli.columns");
+        }
+    }
+
+    /** In a real shell: what bash would offer behind the words that were typed. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, sluice|s, send",
+        "1, sluice|re, receive",
+        "2, sluice|send|--un, --unconnected",
+        "3, sluice|send|--provider|e, epoll",
+        "3, ./sluice|receive|--provider|n, nio"
+    })
+    void theShellCompletes(int word, String typed, String offered) throws Exception {
+        String script = sluice("completion").text()
+                + "\nCOMP_WORDS=(" + typed.replace('|', ' ') + ") COMP_CWORD=" + word
+                + "\n$(complete -p sluice | sed 's/.* -F \\([^ ]*\\) .*/\\1/') && printf '%s\\n' \"${COMPREPLY[@]}\"\n";
+        Process bash = new ProcessBuilder("bash", "--norc", "--noprofile")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream in = bash.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        String offers = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(List.of(offered), offers.lines().map(String::strip).toList());
     }
 
     @Test

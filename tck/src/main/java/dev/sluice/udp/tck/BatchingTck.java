@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Batching is invisible (S6): random lists, sent at once and one by one, do the same. A failure names its seed; the
- * system property {@value #SEED} repeats it, and {@value #LISTS} says how many lists to try.
+ * Batching is invisible (S6): a random list has the same result at once, one by one, and as a batch. A failure names its
+ * seed, with which the system property {@value #SEED} repeats it; {@value #LISTS} says how many lists are tried.
  */
 @EnumSource(IpAddressFamily.class)
 public abstract class BatchingTck extends RuleTest {
@@ -30,18 +30,18 @@ public abstract class BatchingTck extends RuleTest {
     /** The system property with the seed of the first list. */
     public static final String SEED = "sluice.tck.seed";
 
-    private static final int USUAL_LISTS = 500;
+    private static final int DEFAULT_LISTS = 500;
 
-    /** Fewer bytes than any receive buffer holds, so that nothing is lost on the way. */
-    private static final int MOST_BYTES = 150_000;
+    /** Fewer bytes than a receive buffer holds, so that nothing is dropped there. */
+    private static final int MAX_BYTES = 150_000;
 
     /** For subclasses. */
     protected BatchingTck() {}
 
-    /** What sending a list came to. */
+    /** The result of sending a list. */
     private record Outcome(int count, ErrorCode error, List<List<String>> arrived) {}
 
-    private interface Way {
+    private interface Sending {
         /** Sends until the end or the first error, and returns how many were sent, or throws. */
         int send(OutgoingDatagramStream out, List<OutgoingDatagram> list) throws Exception;
     }
@@ -54,7 +54,7 @@ public abstract class BatchingTck extends RuleTest {
         network.send = address -> !address.equals(forbidden);
         UdpSocket socket = socket();
         socket.bind(network, loopback(0));
-        trySome(socket.stream(null).outgoing(), peers, null);
+        assertSameResults(socket.stream(null).outgoing(), peers, null);
     }
 
     @Test
@@ -62,15 +62,16 @@ public abstract class BatchingTck extends RuleTest {
         List<Peer> peers = List.of(peer(), peer());
         UdpSocket socket = socket();
         socket.bind(Network.unrestricted(), loopback(0));
-        trySome(
+        assertSameResults(
                 socket.stream(peers.get(0).address()).outgoing(),
                 peers,
                 peers.get(0).address());
     }
 
-    private void trySome(OutgoingDatagramStream out, List<Peer> peers, InetSocketAddress peer) throws Exception {
+    private void assertSameResults(OutgoingDatagramStream out, List<Peer> peers, InetSocketAddress peer)
+            throws Exception {
         long seed = Long.getLong(SEED, System.nanoTime());
-        int lists = Integer.getInteger(LISTS, USUAL_LISTS);
+        int lists = Integer.getInteger(LISTS, DEFAULT_LISTS);
         InetSocketAddress closed = closedPort();
         for (int i = 0; i < lists; i++, seed++) {
             List<OutgoingDatagram> list = randomList(new Random(seed), peers, peer, closed);
@@ -91,15 +92,15 @@ public abstract class BatchingTck extends RuleTest {
         int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 150 : 20);
         int bytes = 0;
         boolean faulty = random.nextInt(3) == 0;
-        while (list.size() < length && bytes < MOST_BYTES) {
-            int size = size(random, MOST_BYTES - bytes);
+        while (list.size() < length && bytes < MAX_BYTES) {
+            int size = size(random, MAX_BYTES - bytes);
             int run = 1 + (random.nextBoolean() ? random.nextInt(length) : 0);
             InetSocketAddress to = peer == null
                     ? random.nextInt(8) == 0
                             ? closed
                             : peers.get(random.nextInt(2)).address()
                     : random.nextBoolean() ? peer : null;
-            for (int i = 0; i < run && list.size() < length && bytes + size <= MOST_BYTES; i++) {
+            for (int i = 0; i < run && list.size() < length && bytes + size <= MAX_BYTES; i++) {
                 int jitter = random.nextInt(12) == 0 ? Math.min(size, random.nextInt(3)) : 0;
                 list.add(datagram(text(random, list.size(), size - jitter), to));
                 bytes += size;
@@ -130,7 +131,7 @@ public abstract class BatchingTck extends RuleTest {
         return head.length() >= size ? head.substring(0, size) : head + "x".repeat(size - head.length());
     }
 
-    /** One that fails without the kernel's help, so that it fails alike whenever its turn comes. */
+    /** A datagram that is refused before any system call, so that it fails alike in every order. */
     private OutgoingDatagram fault(Random random, InetSocketAddress notAllowed, InetSocketAddress peer) {
         return switch (random.nextInt(5)) {
             case 0 -> datagram("E1", new InetSocketAddress(Hosts.loopback(Hosts.other(family)), 9));
@@ -141,13 +142,13 @@ public abstract class BatchingTck extends RuleTest {
         };
     }
 
-    private Outcome outcome(OutgoingDatagramStream out, List<Peer> peers, List<OutgoingDatagram> list, Way way)
+    private Outcome outcome(OutgoingDatagramStream out, List<Peer> peers, List<OutgoingDatagram> list, Sending way)
             throws Exception {
         int count = 0;
         ErrorCode error = null;
         try {
             for (int rounds = 0; count < list.size(); rounds++) {
-                assertTrue(rounds < 10_000, "it comes to no end");
+                assertTrue(rounds < 10_000, "no progress");
                 if (out.checkSend() == 0) {
                     await(out.subscribe());
                 } else {
@@ -173,16 +174,16 @@ public abstract class BatchingTck extends RuleTest {
     }
 
     private static int asABatch(OutgoingDatagramStream out, List<OutgoingDatagram> list) throws Exception {
-        DatagramBatch batch = new DatagramBatch(list.size(), MOST_BYTES + 70_000);
+        DatagramBatch batch = new DatagramBatch(list.size(), MAX_BYTES + 70_000);
         for (OutgoingDatagram datagram : list) {
             assertTrue(batch.add(datagram.remoteAddress(), datagram.data()));
         }
         return out.send(batch, 0, batch.size());
     }
 
-    /** Where timing decides, what is exact all the same: what was counted is what the socket says it sent. */
+    /** When the error arrives is not promised; but what send counted is what the statistics count. */
     @Test
-    final void S6_S2_S7_S8_toAClosedPortTheAccountIsExact() throws Exception {
+    final void S6_S2_S7_S8_toAClosedPortTheStatisticsAreExact() throws Exception {
         Random random = new Random(Long.getLong(SEED, System.nanoTime()));
         UdpSocket socket = bound();
         OutgoingDatagramStream out = socket.stream(closedPort()).outgoing();
@@ -203,7 +204,7 @@ public abstract class BatchingTck extends RuleTest {
                 errors++;
             }
         }
-        assertTrue(errors > 0, "a closed port answers");
+        assertTrue(errors > 0, "a closed port is answered with errors");
         assertEquals(counted, socket.statistics().datagramsSent());
         assertEquals(errors, socket.statistics().sendErrors());
     }

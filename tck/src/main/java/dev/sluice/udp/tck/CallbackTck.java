@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Being called when it is ready, and not having to wait (P3). */
+/** One-shot callbacks (P3). */
 @EnumSource(IpAddressFamily.class)
 public abstract class CallbackTck extends RuleTest {
     private static final int MANY = 10_000;
@@ -51,7 +51,7 @@ public abstract class CallbackTck extends RuleTest {
     }
 
     @Test
-    final void P3_aReadyOneCallsBackAtOnce() throws Exception {
+    final void P3_onReadyOfAReadyPollableCallsAtOnce() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         streams().outgoing().subscribe().onReady(calls::incrementAndGet);
         assertEquals(1, calls.get());
@@ -163,7 +163,7 @@ public abstract class CallbackTck extends RuleTest {
             UdpSocket socket;
             try {
                 socket = bound();
-            } catch (SocketErrorException e) { // the machine has no more descriptors, or ports; it is still a test
+            } catch (SocketErrorException e) { // out of descriptors or ports: fewer sockets are a test too
                 Set<ErrorCode> limits = Set.of(ErrorCode.NEW_SOCKET_LIMIT, ErrorCode.ADDRESS_IN_USE);
                 assertTrue(limits.contains(e.errorCode()), e::toString);
                 break;
@@ -182,9 +182,9 @@ public abstract class CallbackTck extends RuleTest {
             }
         });
         waiter.start();
-        peer.send(sockets.get(chosen).localAddress(), "you");
+        peer.send(sockets.get(chosen).localAddress(), "x");
         assertArrayEquals(new int[] {chosen}, waiting.get(patience().toSeconds(), TimeUnit.SECONDS));
-        assertTrue(Thread.activeCount() - threads < 50, "a thread per socket isn't needed");
+        assertTrue(Thread.activeCount() - threads < 50, "no thread per socket");
         waiter.join();
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The gate and the permit (C1 to C4), as far as a healthy kernel shows them. */
+/** The gate and the permit (C1 to C4) where the buffer hardly ever fills; {@link FullBufferTck} fills it. */
 @EnumSource(IpAddressFamily.class)
 public abstract class CheckSendTck extends RuleTest {
 
@@ -95,11 +95,11 @@ public abstract class CheckSendTck extends RuleTest {
     final void C4_theGateOpensAgainUntilEverythingIsSent() throws Exception {
         Peer peer = peer();
         var socket = bound();
-        socket.setSendBufferSize(1); // as small as the kernel has it
+        socket.setSendBufferSize(1); // the kernel's minimum
         OutgoingDatagramStream out = socket.stream(peer.address()).outgoing();
         List<String> texts = new ArrayList<>();
         List<OutgoingDatagram> datagrams = new ArrayList<>();
-        for (int i = 0; i < 120; i++) { // what any receive buffer holds
+        for (int i = 0; i < 120; i++) { // fits any receive buffer
             texts.add(i + "x".repeat(1_000));
             datagrams.add(new OutgoingDatagram(bytes(texts.get(i))));
         }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Hands each test the provider under test, which the test class or one around it makes, and keeps the report. */
+/** Gives each test the provider under test, which the test class or an enclosing one makes, and collects the report. */
 final class Conformance implements BeforeEachCallback, TestWatcher {
     private static final Namespace NAMESPACE = Namespace.create(Conformance.class);
 
-    /** One provider and its report, for the tests of one class; JUnit closes it after the last. */
+    /** The provider and the report of one test class; JUnit closes it after the last test. */
     private record Run(UdpSocketProvider provider, ConformanceReport report) implements AutoCloseable {
         Run(UdpSocketProvider provider) {
             this(provider, new ConformanceReport(provider.name()));
@@ -31,7 +31,7 @@ final class Conformance implements BeforeEachCallback, TestWatcher {
         test.underTest = context.getRequiredTestInstances()
                 .findInstance(ProviderUnderTest.class)
                 .orElseThrow(() -> new IllegalStateException(
-                        test.getClass() + ", or a class around it, has to implement " + ProviderUnderTest.class));
+                        test.getClass() + ", or an enclosing class, has to implement " + ProviderUnderTest.class));
         test.provider = run(context, test.underTest).provider;
     }
 

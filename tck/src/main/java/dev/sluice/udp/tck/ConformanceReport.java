@@ -13,13 +13,13 @@ import java.util.TreeMap;
 /** Collects, for one provider, every test with its result in each family, and writes the table of rules. */
 final class ConformanceReport {
 
-    /** What became of a test. */
+    /** The result of a test. */
     enum Result {
         /** It passed. */
         PASSED("✓"),
         /** It failed. */
         FAILED("✗"),
-        /** This machine lacks what it needs. */
+        /** It was skipped: this machine lacks what it needs. */
         SKIPPED("?");
 
         private final String sign;
@@ -36,7 +36,7 @@ final class ConformanceReport {
         this.provider = provider;
     }
 
-    /** One test's result; the tests of several rules stand with each of them. */
+    /** Adds the result of a test, under each of its rules. */
     synchronized void add(String topic, String test, String family, Result result) {
         for (Rule rule : ProvenRules.of(test)) {
             results.computeIfAbsent(rule, key -> new TreeMap<>())

@@ -3,12 +3,12 @@ package dev.sluice.udp.tck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What topics have in common that control the network: by themselves in a namespace, or as the provider's author says. */
+/** The base of topics that control the network: that of a namespace, or the one that the provider under test is on. */
 @ExtendWith(RunsInNamespace.class)
 @Tag("slow")
 abstract class ControlledTck extends RuleTest {
 
-    /** The control of this test's network, which ends with the test. */
+    /** Controls the network until the end of the test. */
     final NetworkControl networkControl() {
         return closing(underTest.networkControl().orElseGet(() -> new LoopbackControl(family)));
     }

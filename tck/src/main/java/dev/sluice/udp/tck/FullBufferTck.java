@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A send buffer that is full (C2, C4, S1, S3, S7), and waiting until it isn't (P1 to P3): on a network that holds. */
+/** A full send buffer (C2, C4, S1, S3, S7), and waiting until it isn't full (P1 to P3), while the network holds. */
 @EnumSource(IpAddressFamily.class)
 public abstract class FullBufferTck extends ControlledTck {
     private static final long SEND_BUFFER = 65_536;
@@ -213,7 +213,7 @@ public abstract class FullBufferTck extends ControlledTck {
     }
 
     @Test
-    final void P2_U3_U7_theEndOfAStreamWakesThoseThatWaitForItsGate() throws Exception {
+    final void P2_U3_U7_theEndOfAStreamWakesWaitersForItsGate() throws Exception {
         OutgoingDatagramStream superseded = holding(true);
         fill(superseded, true);
         CountDownLatch called = new CountDownLatch(1);

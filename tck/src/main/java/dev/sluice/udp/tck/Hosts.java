@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 
-/** Addresses that the tests use, made from bytes: no name service is asked. */
+/** Addresses that the tests use, made from bytes without a name service. */
 final class Hosts {
     private Hosts() {}
 
@@ -18,7 +18,7 @@ final class Hosts {
         return family == IpAddressFamily.IPV4 ? ip4(0, 0, 0, 0) : ip6("00000000000000000000000000000000", 0);
     }
 
-    /** An address that no machine has (RFC 5737, RFC 3849: for documentation). */
+    /** An address of no machine: reserved for documentation (RFC 5737, RFC 3849). */
     static InetAddress foreign(IpAddressFamily family) {
         return family == IpAddressFamily.IPV4 ? ip4(192, 0, 2, 1) : ip6("20010db8000000000000000000000001", 0);
     }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What only IPv4 has. */
+/** What only IPv4 has: broadcast. */
 @EnumSource(value = IpAddressFamily.class, names = "IPV4")
 public abstract class Ipv4Tck extends RuleTest {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What only IPv6 has: scopes, and IPv4 as a neighbour that must stay outside. */
+/** What only IPv6 has: scope ids, and IPv4 addresses and datagrams that it must refuse (E1, E4, U1). */
 @EnumSource(value = IpAddressFamily.class, names = "IPV6")
 public abstract class Ipv6Tck extends RuleTest {
 
@@ -23,7 +23,7 @@ public abstract class Ipv6Tck extends RuleTest {
     protected Ipv6Tck() {}
 
     @Test
-    final void E1_ipv4InDisguise() throws Exception {
+    final void E1_ipv4MappedAndIpv4Compatible() throws Exception {
         InetAddress mapped = Hosts.ip6("00000000000000000000ffff7f000001", 0);
         InetAddress compatible = Hosts.ip6("0000000000000000000000007f000001", 0);
         assertInvalid(new InetSocketAddress(mapped, 4000));
@@ -52,7 +52,7 @@ public abstract class Ipv6Tck extends RuleTest {
     }
 
     @Test
-    final void U1_theIpv4PortStaysFreeOrIsSaidToBeTaken() throws Exception {
+    final void U1_theIpv4PortIsFreeOrInUseAsTheCapabilitySays() throws Exception {
         UdpSocket six = socket();
         six.bind(new InetSocketAddress(Hosts.unspecified(IPV6), closedPort().getPort()));
         UdpSocket four = closing(provider.createSocket(IPV4));

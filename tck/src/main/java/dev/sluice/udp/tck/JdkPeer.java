@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A peer that is a socket of the JDK's. A thread reads all the time, so that the kernel's buffer doesn't overflow. */
+/** A peer on {@link DatagramSocket}. A thread reads all the time, so that the receive buffer doesn't overflow. */
 final class JdkPeer implements Peer {
     private static final long PATIENCE_SECONDS = ProviderUnderTest.USUAL_PATIENCE.toSeconds();
     private static final int BUFFER_BYTES = 4 << 20;
@@ -32,15 +32,15 @@ final class JdkPeer implements Peer {
     }
 
     private void read() {
-        byte[] room = new byte[65_535];
+        byte[] buffer = new byte[65_535];
         while (true) {
-            DatagramPacket packet = new DatagramPacket(room, room.length);
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);
             } catch (IOException closed) {
                 return;
             }
-            byte[] payload = Arrays.copyOf(room, packet.getLength());
+            byte[] payload = Arrays.copyOf(buffer, packet.getLength());
             queue.add(new Received(payload, (InetSocketAddress) packet.getSocketAddress()));
         }
     }
@@ -76,7 +76,7 @@ final class JdkPeer implements Peer {
     public void close() {
         socket.close();
         try {
-            reader.join(); // while it is inside receive, the port isn't free
+            reader.join(); // until the thread has left receive, the port is taken
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while closing a peer", e);
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The network as a capability (N1, N2, R4). */
+/** What the {@code Network} allows (N1, N2, R4). */
 @EnumSource(IpAddressFamily.class)
 public abstract class NetworkTck extends RuleTest {
     private final TestNetwork network = new TestNetwork();
@@ -59,8 +59,8 @@ public abstract class NetworkTck extends RuleTest {
         OutgoingDatagramStream out = restricted().stream(peer.address()).outgoing();
         assertEquals(1, send(out, datagram("allowed", null)));
         network.send = address -> false;
-        assertCode(ErrorCode.ACCESS_DENIED, () -> send(out, datagram("no more", null)));
-        assertCode(ErrorCode.ACCESS_DENIED, () -> send(out, datagram("no more", peer.address())));
+        assertCode(ErrorCode.ACCESS_DENIED, () -> send(out, datagram("not allowed", null)));
+        assertCode(ErrorCode.ACCESS_DENIED, () -> send(out, datagram("not allowed", peer.address())));
         assertEquals(List.of("allowed"), peer.texts());
     }
 
@@ -76,12 +76,12 @@ public abstract class NetworkTck extends RuleTest {
     }
 
     @Test
-    final void N1_whatItThrowsTheCallerGetsAndNothingIsSent() throws Exception {
+    final void N1_whatTheNetworkThrowsReachesTheCallerAndNothingIsSent() throws Exception {
         Peer peer = peer();
         InetSocketAddress second = peer().address();
         network.send = address -> {
             if (address.equals(second)) {
-                throw new IllegalStateException("the network is confused");
+                throw new IllegalStateException("thrown by the network");
             }
             return true;
         };
@@ -104,7 +104,7 @@ public abstract class NetworkTck extends RuleTest {
         assertCode(ErrorCode.ACCESS_DENIED, () -> socket.bind(network, forbidden));
         assertEquals(List.of("bind " + forbidden), network.asked);
         assertCode(ErrorCode.INVALID_STATE, socket::localAddress);
-        peerAt(forbidden); // nothing took the port
+        peerAt(forbidden); // the port is still free
         socket.bind(network, loopback(0));
     }
 
@@ -117,14 +117,14 @@ public abstract class NetworkTck extends RuleTest {
         socket.stream(peer.address());
         network.receive = address -> false;
         assertCode(ErrorCode.ACCESS_DENIED, () -> socket.stream(peer.address()));
-        assertEquals(peer.address(), socket.remoteAddress()); // refused, so nothing else has changed
+        assertEquals(peer.address(), socket.remoteAddress()); // a refused call changes nothing else
         network.send = address -> true;
         assertEquals(1, send(socket.stream(peer.address()).outgoing(), datagram("may send", null)));
         assertEquals(List.of("may send"), peer.texts());
     }
 
     @Test
-    final void N2_isNotAskedAboutWhatCantBeAPeer() throws Exception {
+    final void N2_isNotAskedAboutAnInvalidPeer() throws Exception {
         UdpSocket socket = restricted();
         assertCode(ErrorCode.INVALID_ARGUMENT, () -> socket.stream(loopback(0)));
         socket.stream(null);
@@ -145,7 +145,7 @@ public abstract class NetworkTck extends RuleTest {
         assertEquals(List.of("y"), texts(receive(streams.incoming(), 1)));
     }
 
-    /** Whether another thread can use the socket just now, with a call that needs all its locks. */
+    /** Whether another thread can use the socket meanwhile, with a call that takes all its locks. */
     private boolean usable(UdpSocket socket) {
         try {
             return CompletableFuture.supplyAsync(() -> {
@@ -203,12 +203,12 @@ public abstract class NetworkTck extends RuleTest {
     }
 
     @Test
-    final void R4_U4_strangersAreCountedApart() throws Exception {
+    final void R4_U4_thePeerFilterAndTheNetworkAreCountedApart() throws Exception {
         Peer peer = peer();
-        Peer stranger = peer();
+        Peer other = peer();
         UdpSocket socket = bound();
         socket.stream(null);
-        stranger.send(socket.localAddress(), "queued before there was a peer");
+        other.send(socket.localAddress(), "queued before there was a peer");
         DatagramStreams streams = socket.stream(peer.address());
         peer.send(socket.localAddress(), "x");
         assertEquals(List.of("x"), texts(receive(streams.incoming(), 1)));

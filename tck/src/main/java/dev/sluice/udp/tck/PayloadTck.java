@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Datagrams arrive as they were sent, however they travelled (S6), and buffers stay as they were (S7). */
+/** Datagrams arrive as they were passed to send, segmented or not (S6), and buffers are left unchanged (S7). */
 @EnumSource(IpAddressFamily.class)
 public abstract class PayloadTck extends RuleTest {
 
@@ -58,8 +58,8 @@ public abstract class PayloadTck extends RuleTest {
             for (int i = 0; i < 70; i++) {
                 texts.add((char) ('a' + i % 26) + "x".repeat(size - 1));
             }
-            texts.add("s".repeat(size / 2)); // a shorter last one
-            texts.add("l".repeat(size + 1)); // and one larger than the run before it
+            texts.add("s".repeat(size / 2)); // a shorter last segment
+            texts.add("l".repeat(size + 1)); // larger than the segments before it
             sendAll(out, texts.stream().map(RuleTest::toPeer).toList());
             assertEquals(texts, peer.texts());
         }

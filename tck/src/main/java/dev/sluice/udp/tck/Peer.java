@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Another end that the provider under test talks to. Its waits are bounded, and it throws no checked exception. */
+/** The remote end of the provider under test. Its waits are bounded, and it throws no checked exception. */
 public interface Peer extends AutoCloseable {
 
     /**
@@ -64,8 +64,8 @@ public interface Peer extends AutoCloseable {
     }
 
     /**
-     * Everything that has arrived, in order. To know where that ends, it sends itself a mark and reads up to it: on one
-     * machine what was sent before the mark lies before it.
+     * Everything that has arrived, in order: sends itself a mark and reads up to it. What was sent earlier on the same
+     * machine has arrived before the mark.
      *
      * @return the datagrams
      */

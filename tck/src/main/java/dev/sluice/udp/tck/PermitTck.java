@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a send may carry: the permit that {@code checkSend} gave, and what spends it (S4, S5). */
+/** How many datagrams a send may carry: the permit that {@code checkSend} grants, and what spends it (S4, S5). */
 @EnumSource(IpAddressFamily.class)
 public abstract class PermitTck extends RuleTest {
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waiting (P1, P2); being called instead is {@link CallbackTck}'s. */
+/** Waiting (P1, P2); callbacks are tested by {@link CallbackTck}. */
 @EnumSource(IpAddressFamily.class)
 public abstract class PollableTck extends RuleTest {
 
@@ -103,7 +103,7 @@ public abstract class PollableTck extends RuleTest {
         waiting.get(patience().toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Somebody else's pollable. */
+    /** A pollable that is not the provider's. */
     private static final class Timer implements Pollable {
         private final List<Runnable> actions = new ArrayList<>();
         private boolean expired;
@@ -140,7 +140,7 @@ public abstract class PollableTck extends RuleTest {
         Peer peer = peer();
         List<UdpSocket> sockets = new ArrayList<>();
         List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        for (int i = 0; i < 200; i++) { // many more than there are carriers: waiting pins none
+        for (int i = 0; i < 200; i++) { // many more than there are carrier threads: waiting pins none
             UdpSocket socket = bound();
             sockets.add(socket);
             Pollable readable = socket.stream(null).incoming().subscribe();
@@ -163,12 +163,12 @@ public abstract class PollableTck extends RuleTest {
         }
     }
 
-    /** A virtual one if there are (JDK 21): by reflection, since the kit is compiled for JDK 17. */
+    /** Starts a virtual thread on JDK 21 and later, by reflection since the kit is compiled for JDK 17; else a platform thread. */
     private static void startThread(Runnable task) throws ReflectiveOperationException {
         if (Runtime.version().feature() >= 21) {
             Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
         } else {
-            Thread thread = new Thread(task, "one of many that wait");
+            Thread thread = new Thread(task, "tck-waiting");
             thread.setDaemon(true);
             thread.start();
         }
@@ -177,7 +177,7 @@ public abstract class PollableTck extends RuleTest {
     @Test
     final void P2_aPendingErrorIsReady() throws Exception {
         DatagramStreams streams = streamsTo(closedPort());
-        assertEquals(1, send(streams.outgoing(), datagram("to nobody", null)));
+        assertEquals(1, send(streams.outgoing(), datagram("to a closed port", null)));
         await(streams.incoming().subscribe());
         await(streams.outgoing().subscribe());
         assertTrue(streams.incoming().subscribe().ready()); // asking, even twice, does not consume it
@@ -204,7 +204,7 @@ public abstract class PollableTck extends RuleTest {
         void run() throws Exception;
     }
 
-    /** Runs something on a thread of its own, up to where it waits for the first time. */
+    /** Runs an action on a new thread; returns once that thread waits, or has ended. */
     private static CompletableFuture<Void> async(Action action) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
@@ -217,7 +217,7 @@ public abstract class PollableTck extends RuleTest {
         });
         thread.setDaemon(true);
         thread.start();
-        while (thread.getState() == Thread.State.RUNNABLE) { // until it waits, or is done
+        while (thread.getState() == Thread.State.RUNNABLE) { // until it waits or has ended
             Thread.yield();
         }
         return done;

@@ -2,7 +2,7 @@ package dev.sluice.udp.tck;
 
 import org.junit.jupiter.api.Nested;
 
-/** The whole kit. A provider's test class extends it and says how to make a provider. */
+/** The whole kit. The test class of a provider extends it and makes the provider. */
 public abstract class ProviderConformance implements ProviderUnderTest {
 
     /** For subclasses. */
@@ -66,7 +66,7 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Provider extends ProviderTck {}
 
     @Nested
-    final class Scenes extends ScenesTck {}
+    final class Scenarios extends ScenariosTck {}
 
     @Nested
     final class Batching extends BatchingTck {}

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The provider itself (V1 to V5); OSGi and the module path are tried elsewhere. */
+/** The provider itself (V1 to V5), on the class path and without OSGi. */
 @EnumSource(IpAddressFamily.class)
 public abstract class ProviderTck extends RuleTest {
 
@@ -60,7 +60,7 @@ public abstract class ProviderTck extends RuleTest {
     }
 
     @Test
-    final void V3_stoppingClosesItsSocketsAndWakesWhoWaits() throws Exception {
+    final void V3_stoppingClosesItsSocketsAndWakesWaiters() throws Exception {
         UdpSocketProvider stopping = underTest.newProvider();
         UdpSocket socket = closing(stopping.createSocket(family));
         socket.bind(loopback(0));
@@ -89,7 +89,7 @@ public abstract class ProviderTck extends RuleTest {
         DatagramStreams streams = socket.stream(null);
         CountDownLatch called = new CountDownLatch(1);
         streams.incoming().subscribe().onReady(called::countDown);
-        peer().send(socket.localAddress(), "start whatever waits");
+        peer().send(socket.localAddress(), "starts the waiting thread");
         assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
         closeEverything(); // the peer has a thread too
         Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
@@ -97,18 +97,18 @@ public abstract class ProviderTck extends RuleTest {
         closeProvider(stopping);
         for (Thread thread : started) {
             thread.join(patience().toMillis());
-            assertFalse(thread.isAlive(), () -> thread + " lives on");
+            assertFalse(thread.isAlive(), () -> thread + " is still alive");
         }
     }
 
     @Test
     final void V3_oneStoppedInstanceLeavesTheOthersAlone() throws Exception {
-        UdpSocket survivor = bound();
+        UdpSocket other = bound();
         closeProvider(underTest.newProvider());
-        UdpSocketProvider other = underTest.newProvider();
-        closing(other.createSocket(family)).bind(loopback(0));
-        closeProvider(other);
-        assertTrue(survivor.stream(peer().address()).outgoing().checkSend() > 0);
+        UdpSocketProvider stopped = underTest.newProvider();
+        closing(stopped.createSocket(family)).bind(loopback(0));
+        closeProvider(stopped);
+        assertTrue(other.stream(peer().address()).outgoing().checkSend() > 0);
     }
 
     /** Everything once: sockets, streams, waiting in both directions, options. */

@@ -5,12 +5,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the kit needs of the author of a provider: how to make one. */
+/** What the author of a provider implements so that the kit can test it. */
 public interface ProviderUnderTest {
     /** The system property with the seconds of {@link #USUAL_PATIENCE}. */
     String PATIENCE = "sluice.tck.patience";
 
-    /** How long to wait for what must happen: 20 seconds, unless {@value #PATIENCE} says otherwise. */
+    /** How long to wait for what must happen: 60 seconds, unless {@value #PATIENCE} says otherwise. */
     Duration USUAL_PATIENCE = Duration.ofSeconds(Integer.getInteger(PATIENCE, 60));
 
     /**
@@ -21,8 +21,8 @@ public interface ProviderUnderTest {
     UdpSocketProvider newProvider();
 
     /**
-     * Opens the other end, which must not be the provider's own work, so that a fault of the provider can't hide itself.
-     * The default is a socket of the JDK's; only a provider that isn't on the system's network needs another.
+     * Opens the remote end. It doesn't use the provider, so that a fault of the provider can't hide itself. The default is
+     * a {@link java.net.DatagramSocket}; only a provider that isn't on the system's network needs another.
      *
      * @param local a loopback address, its port possibly 0
      * @return a new peer, bound there, which the kit closes
@@ -44,9 +44,9 @@ public interface ProviderUnderTest {
     }
 
     /**
-     * How long a test waits for what must happen. No rule depends on it; it only bounds the wait.
+     * How long a test waits for what must happen, before it fails. No rule depends on it.
      *
-     * @return longer than anything takes that works: {@link #USUAL_PATIENCE}
+     * @return {@link #USUAL_PATIENCE}, which is longer than any sound provider takes
      */
     default Duration patience() {
         return USUAL_PATIENCE;

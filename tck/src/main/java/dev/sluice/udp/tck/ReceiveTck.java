@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Receiving (R1 to R3); R4 is {@link NetworkTck}'s. */
+/** Receiving (R1 to R3); R4 is tested by {@link NetworkTck}. */
 @EnumSource(IpAddressFamily.class)
 public abstract class ReceiveTck extends RuleTest {
 
@@ -59,7 +59,7 @@ public abstract class ReceiveTck extends RuleTest {
             peer.send(socket.localAddress(), "" + i);
         }
         List<String> all = new ArrayList<>();
-        while (all.size() < 5) { // the last may still be on their way
+        while (all.size() < 5) { // the last may not have arrived yet
             await(in.subscribe());
             List<String> some = texts(in.receive(all.size() < 2 ? 2 : Integer.MAX_VALUE));
             assertTrue(all.size() >= 2 || some.size() <= 2, some::toString);
@@ -102,7 +102,7 @@ public abstract class ReceiveTck extends RuleTest {
         await(in.subscribe());
         DatagramBatch batch = batch(3);
         assertEquals(1, in.receive(batch, 1));
-        fill(batch, in, 3); // until its entries are used up
+        fill(batch, in, 3); // all its entries
         assertThrows(IllegalArgumentException.class, () -> in.receive(batch, 1));
         assertEquals(3, batch.size());
         for (int i = 0; i < 3; i++) {
@@ -114,7 +114,7 @@ public abstract class ReceiveTck extends RuleTest {
         assertArrayEquals("3".getBytes(), batch.bytes(0));
     }
 
-    /** The last datagrams may still be on their way. */
+    /** Receives until the batch has that size: the last datagrams may not have arrived yet. */
     private void fill(DatagramBatch batch, IncomingDatagramStream in, int size) throws Exception {
         while (batch.size() < size) {
             await(in.subscribe());
@@ -139,7 +139,7 @@ public abstract class ReceiveTck extends RuleTest {
         InetSocketAddress address = closedPort();
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(address);
-        assertEquals(1, send(streams.outgoing(), datagram("to nobody", null)));
+        assertEquals(1, send(streams.outgoing(), datagram("to a closed port", null)));
         awaitPendingError(streams.incoming());
         Peer peer = peerAt(address);
         peer.send(socket.localAddress(), "1");
@@ -196,7 +196,7 @@ public abstract class ReceiveTck extends RuleTest {
     }
 
     @Test
-    final void R3_theBufferBelongsToWhoReceivedIt() throws Exception {
+    final void R3_theBufferBelongsToTheCaller() throws Exception {
         Peer peer = peer();
         UdpSocket socket = bound();
         IncomingDatagramStream in = socket.stream(null).incoming();

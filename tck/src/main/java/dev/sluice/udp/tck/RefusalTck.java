@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One datagram of several is refused (ICMP), and the others are not (S2, S8): on a network that does so. */
+/** One datagram of several is refused (ICMP port unreachable), and the others are not (S2, S8). */
 @EnumSource(IpAddressFamily.class)
 public abstract class RefusalTck extends ControlledTck {
     /** Smaller than what follows it: a firewall sees a segmented send whole. */
@@ -30,11 +30,11 @@ public abstract class RefusalTck extends ControlledTck {
     }
 
     /**
-     * The error may arrive before the second datagram is sent, or after the last: it is told exactly once, and what was
-     * counted arrives. A sendmmsg(2) that met it behind its first datagram answers a count, and the kernel has forgotten
-     * it.
+     * The error may arrive before the second datagram is sent, or after the last: it is reported exactly once, and what was
+     * counted arrives. A sendmmsg(2) that meets it behind its first datagram returns a count, and the kernel forgets the
+     * error.
      */
-    private void assertToldOnce(Send way) throws Exception {
+    private void assertReportedOnce(Send way) throws Exception {
         networkControl().refuse(REFUSED);
         Peer peer = peer();
         UdpSocket socket = bound();
@@ -68,13 +68,13 @@ public abstract class RefusalTck extends ControlledTck {
     }
 
     @Test
-    final void S2_S8_anErrorInTheMiddleOfAListIsToldOnce() throws Exception {
-        assertToldOnce((out, rest) -> out.send(rest));
+    final void S2_S8_anErrorInTheMiddleOfAListIsReportedOnce() throws Exception {
+        assertReportedOnce((out, rest) -> out.send(rest));
     }
 
     @Test
-    final void S2_S8_anErrorInTheMiddleOfABatchIsToldOnce() throws Exception {
-        assertToldOnce((out, rest) -> {
+    final void S2_S8_anErrorInTheMiddleOfABatchIsReportedOnce() throws Exception {
+        assertReportedOnce((out, rest) -> {
             DatagramBatch batch = new DatagramBatch(rest.size(), 1_000);
             rest.forEach(datagram -> batch.add(null, datagram.data()));
             return out.send(batch, 0, batch.size());

@@ -76,7 +76,7 @@ public abstract class RestOfRunTck extends RunSources {
     }
 
     @Test
-    final void P1_P3_whoWaitsForWhatIsLeftOfARunIsWoken() throws Exception {
+    final void P1_P3_waitingForWhatIsLeftOfARunReturns() throws Exception {
         Pollable readable = streams.incoming().subscribe();
         for (Source source : sources()) {
             source.send(run(10));
@@ -91,11 +91,11 @@ public abstract class RestOfRunTck extends RunSources {
     }
 
     /**
-     * One thread begins to wait just while another takes the first datagram of a run: nothing more arrives, but the rest is
-     * there.
+     * One thread begins to wait while another receives the first datagram of a run: nothing more arrives, but the rest is
+     * ready.
      */
     @Test
-    final void P3_whoWaitsIsWokenForWhatAnotherThreadLeft() throws Exception {
+    final void P3_aWaiterIsWokenForWhatAnotherThreadLeft() throws Exception {
         IncomingDatagramStream in = streams.incoming();
         for (Source source : sources()) {
             for (int round = 0; round < 200; round++) {
@@ -146,10 +146,10 @@ public abstract class RestOfRunTck extends RunSources {
     }
 
     @Test
-    final void U4_whatIsLeftOfAStrangersRunIsDropped() throws Exception {
+    final void U4_whatIsLeftOfAnotherSourcesRunIsDropped() throws Exception {
         Peer peer = peer();
-        for (Source stranger : sources()) {
-            stranger.send(run(10));
+        for (Source other : sources()) {
+            other.send(run(10));
             assertEquals(run(3), texts(receive(streams.incoming(), 3)));
             streams = socket.stream(peer.address());
             peer.send(local, "the peer's");

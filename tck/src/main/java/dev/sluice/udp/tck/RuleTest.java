@@ -38,14 +38,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 
 /**
- * What the topics of the kit have in common: it runs for each family that the topic names, opens sockets and peers of the
- * provider under test, and closes them after each test. Waits are bounded by a generous time, which no rule depends on.
+ * The base of every topic of the kit: it runs for each family that the topic names, opens sockets of the provider under
+ * test and their peers, and closes them after each test. Waits are bounded by a generous time that no rule depends on.
  */
 @ExtendWith(Conformance.class)
 @ParameterizedClass(name = "{0}")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class RuleTest {
-    /** Of Linux (ip_local_port_range), and lower than everybody else's. */
+    /** The lower end of ip_local_port_range on Linux; other systems begin higher. */
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
     @Parameter
@@ -62,13 +62,13 @@ public abstract class RuleTest {
     /** For subclasses. */
     protected RuleTest() {}
 
-    /** Without IPv6 on this machine there is nothing to try; that a socket is refused then is proven by a script. */
+    /** Skips the tests of IPv6 on a machine without it, except in CI. */
     @BeforeEach
     final void requireTheFamily() {
         if (family == IpAddressFamily.IPV6 && !"true".equals(System.getenv("CI"))) {
             try {
                 underTest.openPeer(loopback(0)).close();
-            } catch (UncheckedIOException none) {
+            } catch (UncheckedIOException e) {
                 assumeTrue(false, "this machine has no IPv6");
             }
         }
@@ -138,7 +138,7 @@ public abstract class RuleTest {
         return new InetSocketAddress(Hosts.loopback(family), port);
     }
 
-    /** An address of the loopback interface at which nobody listens, and which nobody is given who binds to port 0. */
+    /** An address of the loopback interface that nothing is bound to, outside the ports that binding to port 0 picks. */
     final InetSocketAddress closedPort() {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(15_000, FIRST_EPHEMERAL_PORT);
@@ -222,7 +222,7 @@ public abstract class RuleTest {
         return error;
     }
 
-    /** Asserts that a datagram is refused with a code wherever it stands, and that the stream works afterwards. */
+    /** Asserts that a datagram is refused with a code wherever it stands in a list or batch, and that the stream works afterwards. */
     final void assertRefused(ErrorCode code, DatagramStreams streams, Peer peer, OutgoingDatagram bad)
             throws Exception {
         OutgoingDatagramStream out = streams.outgoing();
@@ -247,10 +247,10 @@ public abstract class RuleTest {
         Peer peer = peer();
         assertRefused(ErrorCode.INVALID_ARGUMENT, streams(), peer, bad);
         assertRefused(ErrorCode.INVALID_ARGUMENT, streamsTo(peer.address()), peer, bad);
-        assertCode(ErrorCode.INVALID_ARGUMENT, () -> streamsTo(remote)); // as a peer it is refused alike (U3)
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> streamsTo(remote)); // and it is refused as a peer (U3)
     }
 
-    /** Waits until the error that an earlier datagram caused has come back, without consuming it. */
+    /** Waits until the error that an earlier datagram caused is pending, without consuming it. */
     final void awaitPendingError(IncomingDatagramStream in) throws InterruptedException {
         await(in.subscribe());
     }

@@ -130,7 +130,7 @@ final class RunsInNamespace implements InvocationInterceptor {
                     .start();
             try {
                 boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-                String text = Files.readString(output);
+                String text = Files.readString(output).strip();
                 return ended
                         ? new Result(process.exitValue(), text)
                         : new Result(FAILED, "no end within " + LIMIT_SECONDS + " s\n" + text);

@@ -24,7 +24,7 @@ public abstract class RunsTck extends RunSources {
     /** For subclasses. */
     protected RunsTck() {}
 
-    /** Receives so many by turns in lists and in batches of up to {@code max}. */
+    /** Receives {@code count} datagrams, alternately in lists and in batches of up to {@code max}. */
     private List<String> receiveBy(int max, int count) throws Exception {
         DatagramBatch batch = new DatagramBatch(max + 1, 2 * family.maxDatagramSize());
         List<String> all = new ArrayList<>();

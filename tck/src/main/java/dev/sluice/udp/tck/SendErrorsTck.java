@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The errors of one datagram (E1 to E9), alone, and behind a good one, from a list and from a batch. */
+/** The errors of one datagram (E1 to E9): as the first and behind another, in a list and in a batch. */
 @EnumSource(IpAddressFamily.class)
 public abstract class SendErrorsTck extends RuleTest {
 
@@ -73,7 +73,7 @@ public abstract class SendErrorsTck extends RuleTest {
     @Test
     final void E8_aClosedPort() throws Exception {
         DatagramStreams streams = streamsTo(closedPort());
-        assertEquals(1, send(streams.outgoing(), datagram("to nobody", null)));
+        assertEquals(1, send(streams.outgoing(), datagram("to a closed port", null)));
         awaitPendingError(streams.incoming());
         SocketErrorException error =
                 assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(streams.outgoing(), datagram("x", null)));
@@ -81,12 +81,13 @@ public abstract class SendErrorsTck extends RuleTest {
     }
 
     @Test
-    final void E8_aClosedPortIsSilentWithoutAPeer() throws Exception {
+    final void E8_withoutAPeerAClosedPortIsNoError() throws Exception {
         InetSocketAddress closed = closedPort();
         Peer peer = peer();
         DatagramStreams streams = streams();
         for (int i = 0; i < 5; i++) {
-            assertEquals(2, send(streams.outgoing(), datagram("to nobody", closed), datagram("x", peer.address())));
+            assertEquals(
+                    2, send(streams.outgoing(), datagram("to a closed port", closed), datagram("x", peer.address())));
         }
         assertEquals(List.of(), streams.incoming().receive(1));
         assertEquals(5, peer.texts().size());

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a send answers (S1 to S3, S8), and that it ends at an error (S7). What it may carry is {@link PermitTck}'s, how it
- * arrives {@link PayloadTck}'s.
+ * What a send returns or throws (S1 to S3, S8), and that it ends at an error (S7). Permits are tested by {@link PermitTck},
+ * what arrives by {@link PayloadTck}.
  */
 @EnumSource(IpAddressFamily.class)
 public abstract class SendTck extends RuleTest {
@@ -74,7 +74,7 @@ public abstract class SendTck extends RuleTest {
 
     @Test
     final void S1_aWholePermitInOneCall() throws Exception {
-        List<Peer> peers = List.of(peer(), peer(), peer(), peer()); // one's buffer may not hold them all
+        List<Peer> peers = List.of(peer(), peer(), peer(), peer()); // the receive buffer of one may not hold them all
         OutgoingDatagramStream out = streams().outgoing();
         int permitted = out.checkSend();
         List<OutgoingDatagram> datagrams = new ArrayList<>();
@@ -122,7 +122,7 @@ public abstract class SendTck extends RuleTest {
     }
 
     @Test
-    final void S3_theFirstOnesErrorIsThrownAndTheStreamLives() throws Exception {
+    final void S3_anErrorOfTheFirstIsThrownAndTheStreamGoesOn() throws Exception {
         Peer peer = peer();
         OutgoingDatagramStream out = streams().outgoing();
         InetSocketAddress to = peer.address();
@@ -153,7 +153,7 @@ public abstract class SendTck extends RuleTest {
         InetSocketAddress closed = closedPort();
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(closed);
-        assertEquals(1, send(streams.outgoing(), toPeer("to nobody")));
+        assertEquals(1, send(streams.outgoing(), toPeer("to a closed port")));
         awaitPendingError(streams.incoming());
         Peer peer = peerAt(closed);
         assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(streams.outgoing(), toPeer("meets the error")));
@@ -195,7 +195,7 @@ public abstract class SendTck extends RuleTest {
     @Test
     final void S8_aPendingErrorIsReportedByReceiveInstead() throws Exception {
         DatagramStreams streams = streamsTo(closedPort());
-        assertEquals(1, send(streams.outgoing(), toPeer("to nobody")));
+        assertEquals(1, send(streams.outgoing(), toPeer("to a closed port")));
         awaitPendingError(streams.incoming());
         assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(1));
         assertEquals(List.of(), streams.incoming().receive(1));
@@ -205,11 +205,11 @@ public abstract class SendTck extends RuleTest {
     @Test
     final void S8_anEmptyDatagramMeetsThePendingErrorToo() throws Exception {
         DatagramStreams streams = streamsTo(closedPort());
-        assertEquals(1, send(streams.outgoing(), toPeer("to nobody")));
+        assertEquals(1, send(streams.outgoing(), toPeer("to a closed port")));
         awaitPendingError(streams.incoming());
         if (can(ProviderCapability.EMPTY_DATAGRAM_ERRORS)) {
             assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(streams.outgoing(), toPeer("")));
-        } else { // may hide it, but neither throws anything else nor breaks the stream
+        } else { // the error may be hidden, but nothing else is thrown, and the stream goes on
             try {
                 assertEquals(1, send(streams.outgoing(), toPeer("")));
             } catch (SocketErrorException e) {

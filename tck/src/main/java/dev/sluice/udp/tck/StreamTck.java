@@ -76,8 +76,8 @@ public abstract class StreamTck extends RuleTest {
         assertSuperseded(first);
         DatagramStreams third = socket.stream(peer.address());
         assertSuperseded(second);
-        assertEquals(1, send(third.outgoing(), datagram("lives", null)));
-        assertEquals(List.of("lives"), peer.texts());
+        assertEquals(1, send(third.outgoing(), datagram("new", null)));
+        assertEquals(List.of("new"), peer.texts());
     }
 
     @Test
@@ -94,7 +94,7 @@ public abstract class StreamTck extends RuleTest {
     }
 
     @Test
-    final void U3_anEndedStreamTellsSoBeforeItTraps() throws Exception {
+    final void U3_anEndedStreamIsInvalidStateBeforeItTraps() throws Exception {
         UdpSocket socket = bound();
         OutgoingDatagramStream out = socket.stream(null).outgoing();
         assertThrows(SendNotPermittedException.class, () -> out.send(List.of(datagram("x", loopback(4000)))));
@@ -103,7 +103,7 @@ public abstract class StreamTck extends RuleTest {
     }
 
     @Test
-    final void U3_aWaiterLearnsThatItsStreamWasSuperseded() throws Exception {
+    final void U3_supersedingWakesWaiters() throws Exception {
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(null);
         var woken = new java.util.concurrent.CountDownLatch(1);
@@ -117,7 +117,7 @@ public abstract class StreamTck extends RuleTest {
         Peer peer = peer();
         UdpSocket socket = bound();
         DatagramStreams old = socket.stream(closedPort());
-        assertEquals(1, send(old.outgoing(), datagram("to nobody", null)));
+        assertEquals(1, send(old.outgoing(), datagram("to a closed port", null)));
         awaitPendingError(old.incoming());
         DatagramStreams next = socket.stream(peer.address());
         assertEquals(1, send(next.outgoing(), datagram("1", null)));
@@ -130,26 +130,26 @@ public abstract class StreamTck extends RuleTest {
     @Test
     final void U4_onlyThePeersDatagramsAreReceived() throws Exception {
         Peer peer = peer();
-        Peer stranger = peer();
+        Peer other = peer();
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(peer.address());
-        stranger.send(socket.localAddress(), "stranger");
+        other.send(socket.localAddress(), "other");
         peer.send(socket.localAddress(), "peer");
-        stranger.send(socket.localAddress(), "stranger");
+        other.send(socket.localAddress(), "other");
         peer.send(socket.localAddress(), "again");
         assertEquals(List.of("peer", "again"), texts(receive(streams.incoming(), 2)));
         assertEquals(List.of(), streams.incoming().receive(10));
     }
 
     @Test
-    final void U4_strangersQueuedBeforeAreDroppedAndThePeersAreKept() throws Exception {
+    final void U4_ofWhatWasQueuedOnlyThePeersIsKept() throws Exception {
         Peer peer = peer();
-        Peer stranger = peer();
+        Peer other = peer();
         UdpSocket socket = bound();
         DatagramStreams before = socket.stream(null);
-        stranger.send(socket.localAddress(), "stranger");
+        other.send(socket.localAddress(), "other");
         peer.send(socket.localAddress(), "queued 1");
-        stranger.send(socket.localAddress(), "stranger");
+        other.send(socket.localAddress(), "other");
         peer.send(socket.localAddress(), "");
         peer.send(socket.localAddress(), "queued 2");
         await(before.incoming().subscribe());
@@ -162,13 +162,13 @@ public abstract class StreamTck extends RuleTest {
     @Test
     final void U4_droppingThePeerLosesNothing() throws Exception {
         Peer peer = peer();
-        Peer stranger = peer();
+        Peer other = peer();
         UdpSocket socket = bound();
         socket.stream(peer.address());
         peer.send(socket.localAddress(), "queued");
         DatagramStreams streams = socket.stream(null);
-        stranger.send(socket.localAddress(), "stranger");
-        assertEquals(List.of("queued", "stranger"), texts(receive(streams.incoming(), 2)));
+        other.send(socket.localAddress(), "other");
+        assertEquals(List.of("queued", "other"), texts(receive(streams.incoming(), 2)));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** A network that records what it is asked, and allows what a test says. */
+/** A network that records the questions it is asked, and allows what a test says. */
 final class TestNetwork implements Network {
     /** The questions, in order, each "bind", "send" or "receive" and an address. */
     final List<String> asked = new CopyOnWriteArrayList<>();

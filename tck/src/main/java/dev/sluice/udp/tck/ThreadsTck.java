@@ -32,7 +32,7 @@ public abstract class ThreadsTck extends RuleTest {
         void run() throws Exception;
     }
 
-    /** Runs actions at once, each on a thread of its own, and waits for them all. */
+    /** Runs actions at the same time, each on a thread of its own, and waits for them all. */
     private void together(Action... actions) throws Exception {
         CyclicBarrier start = new CyclicBarrier(actions.length);
         List<CompletableFuture<Void>> running = new ArrayList<>();
@@ -57,10 +57,10 @@ public abstract class ThreadsTck extends RuleTest {
     }
 
     @Test
-    final void S9_twoSendersTrapOrTakeTurns() throws Exception {
+    final void S9_threadsThatShareAStreamTrapOrWait() throws Exception {
         Peer peer = peer();
         OutgoingDatagramStream out = streamsTo(peer.address()).outgoing();
-        for (int round = 0; round < 10; round++) { // the peer's buffer may not hold more at once
+        for (int round = 0; round < 10; round++) { // the peer's receive buffer may not hold more at once
             assertCountedIsWhatArrives(out, peer);
         }
     }
@@ -79,7 +79,7 @@ public abstract class ThreadsTck extends RuleTest {
                 try {
                     out.checkSend();
                     counted.addAll(texts.subList(0, out.send(list)));
-                } catch (SendNotPermittedException e) { // the other one spent it
+                } catch (SendNotPermittedException e) { // another thread spent the permit
                 }
             }
         };
@@ -97,7 +97,7 @@ public abstract class ThreadsTck extends RuleTest {
         Peer peer = peer();
         UdpSocket socket = bound();
         DatagramStreams streams = socket.stream(peer.address());
-        int count = 100; // what the default receive buffer holds, were the receiver never to run
+        int count = 100; // fits the default receive buffer, even if the receiver never ran
         List<String> received = new ArrayList<>();
         together(
                 () -> sendAll(
@@ -128,16 +128,17 @@ public abstract class ThreadsTck extends RuleTest {
                 socket::close);
     }
 
-    /** A native socket that is used after it was closed writes into whoever has its descriptor now. */
+    /** A descriptor that is used after close writes into the socket that has its number by then. */
     @Test
-    final void U7_closeDuringTrafficHarmsNobodyElse() throws Exception {
-        Peer victimsPeer = peer();
+    final void U7_closeDuringTrafficLeavesOtherSocketsAlone() throws Exception {
+        Peer nextPeer = peer();
         Peer peer = peer();
         for (int round = 0; round < 40; round++) {
-            UdpSocket doomed = socket();
-            doomed.bind(loopback(0));
-            DatagramStreams streams = doomed.stream(peer.address());
-            List<OutgoingDatagram> list = Collections.nCopies(20, new OutgoingDatagram(bytes("of the doomed")));
+            UdpSocket closing = socket();
+            closing.bind(loopback(0));
+            DatagramStreams streams = closing.stream(peer.address());
+            List<OutgoingDatagram> list =
+                    Collections.nCopies(20, new OutgoingDatagram(bytes("from the closed socket")));
             AtomicInteger sends = new AtomicInteger();
             together(
                     () -> {
@@ -160,14 +161,16 @@ public abstract class ThreadsTck extends RuleTest {
                         }
                     },
                     () -> {
-                        doomed.close();
-                        UdpSocket victim = socket(); // gets the descriptor
-                        victim.bind(loopback(0));
-                        send(victim.stream(victimsPeer.address()).outgoing(), new OutgoingDatagram(bytes("mine")));
-                        victim.close();
+                        closing.close();
+                        UdpSocket next = socket(); // with the same descriptor
+                        next.bind(loopback(0));
+                        send(
+                                next.stream(nextPeer.address()).outgoing(),
+                                new OutgoingDatagram(bytes("from the next socket")));
+                        next.close();
                     });
         }
-        assertEquals(Collections.nCopies(40, "mine"), victimsPeer.texts());
+        assertEquals(Collections.nCopies(40, "from the next socket"), nextPeer.texts());
     }
 
     @Test
@@ -197,7 +200,7 @@ public abstract class ThreadsTck extends RuleTest {
                         } catch (SocketErrorException e) {
                             assertEquals(ErrorCode.INVALID_STATE, e.errorCode(), e::toString);
                         }
-                        if (counted.get() - arrived.get() >= 200) { // what any receive buffer holds
+                        if (counted.get() - arrived.get() >= 200) { // fits any receive buffer
                             arrived.addAndGet(one.texts().size() + other.texts().size());
                         }
                     }

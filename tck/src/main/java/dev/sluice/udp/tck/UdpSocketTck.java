@@ -152,7 +152,7 @@ public abstract class UdpSocketTck extends RuleTest {
         }
         long most = socket.receiveBufferSize();
         socket.setReceiveBufferSize(1);
-        assertTrue(socket.receiveBufferSize() < most, "a size of 1 is small and one of 2^63 large");
+        assertTrue(socket.receiveBufferSize() < most, "1 is the least and 2^63 the most");
     }
 
     @Test
@@ -209,7 +209,7 @@ public abstract class UdpSocketTck extends RuleTest {
             UdpSocket socket = socket();
             socket.bind(address);
             DatagramStreams streams = socket.stream(round % 2 == 0 ? null : local);
-            // Somebody waits on it: a descriptor that a selector still knows would keep the port.
+            // A channel that is registered with a selector keeps its port until that selects again.
             streams.incoming().subscribe().onReady(() -> {});
             socket.close();
         }

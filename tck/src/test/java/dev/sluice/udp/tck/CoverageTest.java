@@ -31,8 +31,8 @@ class CoverageTest {
             Path.of("..", "spi", "src", "test", "java", "dev", "sluice", "udp", "spi", "semantics"));
 
     /** The annotation, other annotations (whose arguments hold no parenthesis), and the name of the method. */
-    private static final Pattern TEST =
-            Pattern.compile("@(?:Parameterized)?Test\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:final\\s+)?void (\\w+)\\(");
+    private static final Pattern TEST = Pattern.compile(
+            "@(?:Parameterized)?Test(?:\\([^)]*\\))?\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:final\\s+)?void (\\w+)\\(");
 
     /** A test method, by the simple name of its class. */
     private record TestMethod(String type, String method) {

@@ -21,10 +21,10 @@ import org.junit.platform.testkit.engine.Events;
 
 /** A kit that passes everything proves nothing: each of these faults has to be noticed by the tests that it names. */
 class BrokenTest {
-    /** Many a fault shows itself by something that never comes. */
+    /** With a fault, many a test waits in vain. */
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    /** Where there is no fault everything comes, on a busy machine too. */
+    /** Without a fault, no test does, even on a busy machine. */
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private static Stream<Fault> faults() {
@@ -52,13 +52,13 @@ class BrokenTest {
         }
     }
 
-    /** The same tests pass without a fault, the wrapping notwithstanding. */
+    /** Without a fault the same tests pass, so that it isn't the wrapping that they notice. */
     @Test
     void V5_withoutAFaultTheSameTestsPass() {
         assertPasses(() -> new BrokenProvider(new MemoryProvider(), Delegate::new));
     }
 
-    /** Nor does it matter to them whether runs are received coalesced. */
+    /** They pass, too, where runs are received coalesced. */
     @Test
     void V5_withoutAFaultTheSameTestsPassOnCoalescedRuns() {
         assertPasses(() -> new MemoryProvider(Coalescing::new));

@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 
 /**
- * A transport that takes whole runs at once, as a socket with UDP_GRO does, and keeps what the caller has no room for. It
+ * A transport that takes whole runs at once, as a socket with UDP_GRO does, and keeps what the caller did not ask for. It
  * is sound; a fault overrides one method.
  */
 class Coalescing extends Faulty {

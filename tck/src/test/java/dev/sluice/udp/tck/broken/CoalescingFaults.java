@@ -13,7 +13,7 @@ final class CoalescingFaults {
     private static final long A_MILLISECOND = 1_000_000;
 
     static final List<Fault> ALL = List.of(
-            // What the caller has no room for is lost.
+            // What the caller did not ask for is lost.
             Fault.ofCoalescing(
                     "the rest of a run lost",
                     "R1_aRunIsReceivedInPortions, R3_eachOfARunHasItsOwnSource",
@@ -44,7 +44,7 @@ final class CoalescingFaults {
             // Only the kernel is asked whether something is there.
             Fault.ofCoalescing(
                     "the rest of a run not ready",
-                    "P1_whatIsLeftOfARunIsReady, P1_P3_whoWaitsForWhatIsLeftOfARunIsWoken",
+                    "P1_whatIsLeftOfARunIsReady, P1_P3_waitingForWhatIsLeftOfARunReturns",
                     (sound, waiting) -> new Coalescing(sound, waiting) {
                         @Override
                         boolean isLeftReady() {
@@ -71,7 +71,7 @@ final class CoalescingFaults {
             // Only the kernel wakes those that wait; slow, so that another thread receives meanwhile.
             Fault.ofCoalescing(
                     "the rest of a run wakes nothing",
-                    "P3_whoWaitsIsWokenForWhatAnotherThreadLeft",
+                    "P3_aWaiterIsWokenForWhatAnotherThreadLeft",
                     (sound, waiting) -> new Coalescing(sound, waiting) {
                         @Override
                         public int readiness(int interest) throws IOException {
@@ -147,7 +147,7 @@ final class CoalescingFaults {
                         }
                     }),
 
-            // The run counts as one.
+            // The run counts as one datagram.
             Fault.ofCoalescing(
                     "more of a run than asked for",
                     "R1_aRunIsReceivedInPortionsIntoABatchToo",
@@ -174,7 +174,7 @@ final class CoalescingFaults {
                         }
                     }),
 
-            // A new peer makes a new beginning.
+            // Setting a peer clears what is left.
             Fault.ofCoalescing(
                     "the rest of a run lost when the peer changes",
                     "U4_whatIsLeftOfARunSurvivesAChangeOfPeer",
@@ -186,10 +186,10 @@ final class CoalescingFaults {
                         }
                     }),
 
-            // A connected receive tells no source, so everything is taken for the peer's.
+            // A connected receive returns no source, so everything is taken for the peer's.
             Fault.ofCoalescing(
-                    "the rest of a stranger's run taken for the peer's",
-                    "U4_whatIsLeftOfAStrangersRunIsDropped",
+                    "the rest of another source's run taken for the peer's",
+                    "U4_whatIsLeftOfAnotherSourcesRunIsDropped",
                     (sound, waiting) -> new Coalescing(sound, waiting) {
                         private InetSocketAddress peer;
 
@@ -205,7 +205,7 @@ final class CoalescingFaults {
                         }
                     }),
 
-            // An error ends everything that was before it.
+            // An error clears what is left.
             Fault.ofCoalescing(
                     "the rest of a run lost with an error",
                     "R2_anErrorLosesNothingOfARun",

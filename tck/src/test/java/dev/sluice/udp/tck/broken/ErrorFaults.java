@@ -46,7 +46,7 @@ final class ErrorFaults {
             // Counts the datagram whose send met the pending error.
             Fault.ofTransport(
                     "pending error counted as sent",
-                    "S8_aListAndABatchMeetThePendingErrorToo, S2_S8_anErrorInTheMiddleOfAListIsToldOnce",
+                    "S8_aListAndABatchMeetThePendingErrorToo, S2_S8_anErrorInTheMiddleOfAListIsReportedOnce",
                     sound -> new Faulty(sound) {
                         @Override
                         public int send(DatagramBatch batch, int from, int to) throws IOException {
@@ -62,7 +62,7 @@ final class ErrorFaults {
             // count.
             Fault.ofTransport(
                     "pending error lost behind a success",
-                    "S2_S8_anErrorInTheMiddleOfAListIsToldOnce, S2_S8_anErrorInTheMiddleOfABatchIsToldOnce",
+                    "S2_S8_anErrorInTheMiddleOfAListIsReportedOnce, S2_S8_anErrorInTheMiddleOfABatchIsReportedOnce",
                     sound -> new Faulty(sound) {
                         @Override
                         public int send(DatagramBatch batch, int from, int to) throws IOException {
@@ -171,7 +171,7 @@ final class ErrorFaults {
                 }
             }),
 
-            // A pending error is not news.
+            // A pending error does not count as ready.
             Fault.ofTransport("error not ready", "P2_aPendingErrorIsReady", sound -> new Faulty(sound) {
                 @Override
                 public int readiness(int interest) throws IOException {
@@ -191,7 +191,7 @@ final class ErrorFaults {
                 @Override
                 public int readiness(int interest) throws IOException {
                     int ready = super.readiness(interest);
-                    DatagramBatch none = new DatagramBatch(1, 1); // no room: only an error can come out
+                    DatagramBatch none = new DatagramBatch(1, 1); // takes no datagram: only an error can be received
                     try {
                         super.receive(none, 1);
                     } catch (IOException consumed) { // as the fault has it

@@ -119,7 +119,7 @@ final class FullBufferFaults {
             // Only the gate wakes, and the end of the stream does not.
             Fault.ofStream(
                     "the end of a stream wakes nothing",
-                    "P2_U3_U7_theEndOfAStreamWakesThoseThatWaitForItsGate",
+                    "P2_U3_U7_theEndOfAStreamWakesWaitersForItsGate",
                     out -> new Delegate.Out(out) {
                         @Override
                         public Pollable subscribe() {

@@ -17,7 +17,7 @@ final class PermitFaults {
                 }
             }),
 
-            // The permit says how many, and nobody counts.
+            // The size of the permit is not checked.
             Fault.ofStream(
                     "more than permitted", "S5_sendBeyondThePermitTrapsAndSpendsIt", out -> new Delegate.Out(out) {
                         @Override

@@ -57,9 +57,7 @@ final class ReceiveFaults {
 
             // NIO's connect: throws the queue away.
             Fault.ofTransport(
-                    "queue lost on connect",
-                    "U4_strangersQueuedBeforeAreDroppedAndThePeersAreKept",
-                    sound -> new Faulty(sound) {
+                    "queue lost on connect", "U4_ofWhatWasQueuedOnlyThePeersIsKept", sound -> new Faulty(sound) {
                         @Override
                         public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
                             DatagramBatch lost = new DatagramBatch(100, 200_000);

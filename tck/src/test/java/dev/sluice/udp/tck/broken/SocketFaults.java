@@ -20,15 +20,18 @@ final class SocketFaults {
                 }
             }),
 
-            // A peer is only where to send to: everybody's datagrams are received.
-            Fault.ofSocket("receives strangers", "U4_onlyThePeersDatagramsAreReceived", socket -> new Delegate(socket) {
-                @Override
-                public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
-                    return sound.stream(null);
-                }
-            }),
+            // The peer is the default destination, and no filter.
+            Fault.ofSocket(
+                    "receives from others than the peer",
+                    "U4_onlyThePeersDatagramsAreReceived",
+                    socket -> new Delegate(socket) {
+                        @Override
+                        public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
+                            return sound.stream(null);
+                        }
+                    }),
 
-            // The network's word is not asked for.
+            // The network is not asked.
             Fault.ofSocket("network ignored", "N1_aForbiddenDestinationIsAccessDenied", socket -> new Delegate(socket) {
                 @Override
                 public void bind(Network network, InetSocketAddress local) throws SocketErrorException {

@@ -44,7 +44,7 @@ final class StreamFaults {
             // The first failure swallows the list: one error ends the sender (micrometer 1591).
             Fault.ofStream(
                     "error ends the stream",
-                    "S3_theFirstOnesErrorIsThrownAndTheStreamLives",
+                    "S3_anErrorOfTheFirstIsThrownAndTheStreamGoesOn",
                     out -> new Delegate.Out(out) {
                         private SocketErrorException met;
 
@@ -84,7 +84,7 @@ final class StreamFaults {
             }),
 
             // Sends to a mapped address as if it were a good one.
-            Fault.ofStream("mapped address accepted", "E1_ipv4InDisguise", out -> new Delegate.Out(out) {
+            Fault.ofStream("mapped address accepted", "E1_ipv4MappedAndIpv4Compatible", out -> new Delegate.Out(out) {
                 @Override
                 public int send(List<OutgoingDatagram> list) throws SocketErrorException {
                     boolean mapped = list.stream().anyMatch(datagram -> isMapped(datagram.remoteAddress()));

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Faults of a transport's readiness and callbacks. */
 final class WaitingFaults {
     static final List<Fault> ALL = List.of(
-            // Who met a full buffer waits for ever.
+            // After a full buffer the socket is never reported writable.
             Fault.ofTransport(
                     "never writable again", "C4_theGateOpensAgainUntilEverythingIsSent", sound -> new Faulty(sound) {
                         private boolean full;
@@ -41,7 +41,7 @@ final class WaitingFaults {
                 }
             }),
 
-            // Nobody is told.
+            // Callbacks are not called.
             Fault.ofTransport("never calls back", "P1_blockReturnsWhenSomethingArrives", sound -> new Faulty(sound) {
                 @Override
                 public void arm(int interest, Runnable ready) throws IOException {}
@@ -50,7 +50,7 @@ final class WaitingFaults {
             // Edge-triggered: only what arrives later fires; slow, so that another thread receives meanwhile.
             Fault.ofTransport(
                     "what is there already wakes nothing",
-                    "P3_whoWaitsIsWokenForWhatAnotherThreadLeft",
+                    "P3_aWaiterIsWokenForWhatAnotherThreadLeft",
                     sound -> new Faulty(sound) {
                         @Override
                         public int readiness(int interest) throws IOException {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is bound where. Everything on it happens at once, under its one monitor. */
+/** What is bound to which address, and what is under way. Guarded by its one monitor. */
 final class MemoryNetwork {
     static final MemoryNetwork INSTANCE = new MemoryNetwork();
 

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The other end on the network in memory; it knows nothing of the SPI. */
+/** The remote end on the network in memory; it doesn't use the SPI. */
 public final class MemoryPeer implements Peer, MemoryEnd {
     private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
     private final InetSocketAddress address;

@@ -143,9 +143,9 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     @Override
     public synchronized void arrive(byte[] payload, InetSocketAddress from) {
-        boolean stranger = peer != null && !peer.equals(from);
+        boolean filtered = peer != null && !peer.equals(from);
         boolean full = queuedBytes + payload.length > options.get(TransportOption.RECEIVE_BUFFER_SIZE);
-        if (closed || stranger || full) {
+        if (closed || filtered || full) {
             return;
         }
         queue.add(new Datagram(payload, from));

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whole scenes, as the programs play them with which the reference host of WASI tests its UDP sockets; told anew. Both
- * ends are the provider's.
+ * Whole scenarios, after the guest programs with which the reference host of WASI tests its UDP sockets. Both ends are
+ * sockets of the provider.
  */
 @EnumSource(IpAddressFamily.class)
-public abstract class ScenesTck extends RuleTest {
+public abstract class ScenariosTck extends RuleTest {
 
     /** For subclasses. */
-    protected ScenesTck() {}
+    protected ScenariosTck() {}
 
     @Test
     final void U1_U5_U3_states() throws Exception {
@@ -94,7 +94,7 @@ public abstract class ScenesTck extends RuleTest {
         long size = socket.receiveBufferSize();
         socket.setReceiveBufferSize(size);
         assertEquals(size, socket.receiveBufferSize());
-        socket.setReceiveBufferSize(-1); // the largest there is
+        socket.setReceiveBufferSize(-1); // the largest possible
         socket.setSendBufferSize(-1);
         assertTrue(socket.receiveBufferSize() >= size);
         UdpSocket other = socket();
@@ -114,9 +114,9 @@ public abstract class ScenesTck extends RuleTest {
         assertEquals(List.of("question"), texts(receive(asking.incoming(), 1)));
 
         DatagramStreams free = client.stream(null);
-        assertCode(ErrorCode.INVALID_ARGUMENT, () -> send(free.outgoing(), datagram("to whom?", null)));
-        assertEquals(1, send(free.outgoing(), datagram("to you", server.localAddress())));
-        assertEquals(List.of("to you"), texts(receive(serving.incoming(), 1)));
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> send(free.outgoing(), datagram("no destination", null)));
+        assertEquals(1, send(free.outgoing(), datagram("a destination", server.localAddress())));
+        assertEquals(List.of("a destination"), texts(receive(serving.incoming(), 1)));
     }
 
     @Test
@@ -128,7 +128,7 @@ public abstract class ScenesTck extends RuleTest {
                 .send(Collections.nCopies(permitted + 1, new OutgoingDatagram(bytes("x")))));
         DatagramStreams serving = server.stream(null);
         assertEquals(List.of(), serving.incoming().receive(1));
-        int again = streams.outgoing().checkSend(); // a trap in Java ends the call, not the stream
+        int again = streams.outgoing().checkSend(); // in Java a trap ends the call, and not the stream
         assertTrue(again > 0);
         assertEquals(1, streams.outgoing().send(List.of(new OutgoingDatagram(bytes("y")))));
         assertEquals(List.of("y"), texts(receive(serving.incoming(), 1)));
@@ -143,9 +143,9 @@ public abstract class ScenesTck extends RuleTest {
         assertEquals(1, send(streams.outgoing(), datagram("lost", null)));
         awaitPendingError(streams.incoming());
         assertCode(ErrorCode.CONNECTION_REFUSED, () -> send(streams.outgoing(), datagram("refused", null)));
-        UdpSocket reborn = socket();
-        reborn.bind(address);
-        DatagramStreams serving = reborn.stream(null);
+        UdpSocket again = socket();
+        again.bind(address);
+        DatagramStreams serving = again.stream(null);
         assertEquals(1, send(streams.outgoing(), datagram("arrives", null)));
         assertEquals(List.of("arrives"), texts(receive(serving.incoming(), 1)));
     }
