@@ -133,6 +133,13 @@ final class Selection {
             one("receive, no peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.95);
             one("receive, no peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.5);
         }
+        for (int payload : PAYLOADS) {
+            String lists = "receive a list, against a batch and against DatagramChannel";
+            one(lists, Kind.NIO_RECEIVE_LIST, Kind.NIO_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+            one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.EPOLL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+            one(lists, Kind.NIO_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+            one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+        }
     }
 
     /** What contenders reach that add nothing to the system call, where a target says little about Sluice. */
