@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** How a child process ended. */
 record Outcome(List<String> command, int status, String output, String errors) {
     /** A bound on waiting that no test depends on. */
-    static final int PATIENCE_SECONDS = 120;
+    static final int PATIENCE_SECONDS = 600;
 
     /** Runs a program of this JDK or of an image to its end. */
     static Outcome of(Path program, List<String> arguments) throws IOException, InterruptedException {

@@ -6,7 +6,9 @@ import dev.sluice.udp.spi.SocketErrors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is bound to which address. Only the loopback addresses, and the unspecified ones for all of them, exist here. */
@@ -23,6 +25,12 @@ final class MemoryNetwork {
     private static final Map<Integer, Map<InetAddress, Receiver>> RECEIVERS = new HashMap<>();
 
     private static int lastPort = LAST_EPHEMERAL;
+
+    /** What has not left yet, in order, while the network holds; else null. Guarded by the class. */
+    private static List<Runnable> held;
+
+    /** A datagram of this size meets a closed port; -1 for none. Guarded by the class. */
+    private static int refusedSize = -1;
 
     private MemoryNetwork() {}
 
@@ -60,20 +68,54 @@ final class MemoryNetwork {
         return bound.getClass() == host.getClass() && (bound.equals(host) || bound.isAnyLocalAddress());
     }
 
-    static synchronized void release(InetSocketAddress bound) {
+    static synchronized void unbind(InetSocketAddress bound) {
         RECEIVERS.get(bound.getPort()).remove(bound.getAddress());
+    }
+
+    /** Runs a delivery: at once, or later if the network holds. */
+    static void transmit(Runnable delivery) {
+        synchronized (MemoryNetwork.class) {
+            if (held != null) {
+                held.add(delivery);
+                return;
+            }
+        }
+        delivery.run();
+    }
+
+    /** From now on nothing leaves. */
+    static synchronized void hold() {
+        held = held == null ? new ArrayList<>() : held;
+    }
+
+    /** What was held leaves. */
+    static void release() {
+        List<Runnable> released;
+        synchronized (MemoryNetwork.class) {
+            released = held == null ? List.of() : held;
+            held = null;
+        }
+        released.forEach(Runnable::run);
+    }
+
+    /** From now on datagrams of one size meet a closed port; -1: none do. */
+    static synchronized void refuse(int size) {
+        refusedSize = size;
     }
 
     /** Delivers a datagram, and says whether a socket is bound there. */
     static boolean deliver(byte[] payload, InetSocketAddress source, InetSocketAddress destination) {
-        Receiver receiver = receiver(destination);
+        Receiver receiver = receiver(destination, payload.length);
         if (receiver != null) {
             receiver.arrive(payload, source); // under no lock: it takes its own
         }
         return receiver != null;
     }
 
-    private static synchronized Receiver receiver(InetSocketAddress destination) {
+    private static synchronized Receiver receiver(InetSocketAddress destination, int size) {
+        if (size == refusedSize) {
+            return null;
+        }
         return RECEIVERS.getOrDefault(destination.getPort(), Map.of()).entrySet().stream()
                 .filter(entry -> covers(entry.getKey(), destination.getAddress()))
                 .map(Map.Entry::getValue)

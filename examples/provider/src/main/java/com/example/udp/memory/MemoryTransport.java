@@ -26,6 +26,9 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
     private static final long USUAL_BUFFER = 212_992;
     private static final long LARGEST_BUFFER = 4L << 20;
 
+    /** What a datagram takes of the send buffer besides its payload. */
+    private static final long OVERHEAD = 256;
+
     private record Datagram(byte[] payload, InetSocketAddress source) {}
 
     private final IpAddressFamily family;
@@ -34,6 +37,7 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
     private final Map<TransportOption, Long> bufferSizes = new EnumMap<>(
             Map.of(TransportOption.SEND_BUFFER_SIZE, USUAL_BUFFER, TransportOption.RECEIVE_BUFFER_SIZE, USUAL_BUFFER));
     private long queuedBytes;
+    private long unsentBytes;
     private InetSocketAddress local;
     private InetSocketAddress peer;
     private boolean refused;
@@ -82,28 +86,37 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
     // region send
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
+        byte[] payload = batch.bytes(from);
+        long charge = OVERHEAD + payload.length;
         InetSocketAddress destination;
         InetSocketAddress source;
         synchronized (this) {
             throwPending(Operation.SEND); // reported instead of sending: the datagram isn't counted
+            if (unsentBytes > 0 && unsentBytes + charge > bufferSizes.get(TransportOption.SEND_BUFFER_SIZE)) {
+                return 0; // full
+            }
             destination = peer != null ? peer : batch.remoteAddress(from);
             check(Operation.SEND, destination.getAddress());
             source = local.getAddress().isAnyLocalAddress()
                     ? new InetSocketAddress(destination.getAddress(), local.getPort())
                     : local;
+            unsentBytes += charge;
         }
-        boolean delivered = MemoryNetwork.deliver(batch.bytes(from), source, destination);
-        if (!delivered) {
-            refuse(); // the next call reports it, as with an ICMP message
-        }
+        MemoryNetwork.transmit(() -> {
+            boolean delivered = MemoryNetwork.deliver(payload, source, destination);
+            call(() -> sent(charge, destination, delivered));
+        });
         return 1; // one at a time: the SPI calls again for the rest
     }
-    // endregion
 
-    private synchronized void refuse() {
-        refused = peer != null;
+    private synchronized void sent(long charge, InetSocketAddress destination, boolean delivered) {
+        unsentBytes -= charge;
+        if (!delivered && destination.equals(peer)) {
+            refused = true; // the next call reports it, as with an ICMP message
+        }
         callBack();
     }
+    // endregion
 
     private void throwPending(Operation operation) throws IOException {
         if (refused) {
@@ -145,9 +158,12 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
     // region readiness
     @Override
     public synchronized int readiness(int interest) {
-        int ready = WRITABLE; // nothing fills up here
+        int ready = 0;
         if (refused || !queue.isEmpty()) {
             ready |= READABLE;
+        }
+        if (refused || unsentBytes <= bufferSizes.get(TransportOption.SEND_BUFFER_SIZE) / 2) {
+            ready |= WRITABLE;
         }
         return interest & ready;
     }
@@ -167,7 +183,7 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
             call(whenReadable);
             whenReadable = null;
         }
-        if (whenWritable != null) {
+        if (whenWritable != null && readiness(WRITABLE) != 0) {
             call(whenWritable);
             whenWritable = null;
         }
@@ -211,7 +227,7 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
             whenWritable = null;
         }
         if (bound != null) {
-            MemoryNetwork.release(bound);
+            MemoryNetwork.unbind(bound);
         }
     }
 }

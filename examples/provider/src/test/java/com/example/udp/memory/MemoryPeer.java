@@ -30,7 +30,8 @@ final class MemoryPeer implements Peer, MemoryNetwork.Receiver {
 
     @Override
     public void send(InetSocketAddress to, byte[] payload) {
-        MemoryNetwork.deliver(payload.clone(), address, to);
+        byte[] copy = payload.clone();
+        MemoryNetwork.transmit(() -> MemoryNetwork.deliver(copy, address, to));
     }
 
     @Override
@@ -53,6 +54,6 @@ final class MemoryPeer implements Peer, MemoryNetwork.Receiver {
 
     @Override
     public void close() {
-        MemoryNetwork.release(address);
+        MemoryNetwork.unbind(address);
     }
 }
