@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The pair of streams of a bound socket, as {@link UdpSocket#stream} returns it. They have no {@code close} of their
- * own: they end with the socket, or when the next pair supersedes them (U3).
+ * own: they end with the socket, or when the next pair supersedes them ({@link Rule#U3 U3}).
  *
  * @param incoming what arrives
  * @param outgoing what is sent

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Receives datagrams without blocking: {@code incoming-datagram-stream} of {@code wasi:sockets/udp}.
  *
- * <p>A stream with a peer delivers only that peer's datagrams (U4). What the socket's {@link Network} does not allow as
- * a source is dropped silently, and counted in {@link UdpSocket#statistics} (R4).
+ * <p>A stream with a peer delivers only that peer's datagrams ({@link Rule#U4 U4}). What the socket's {@link Network}
+ * does not allow as a source is dropped silently, and counted in {@link UdpSocket#statistics} ({@link Rule#R4 R4}).
  *
  * <p><b>Threads.</b> Several threads may receive; each datagram reaches one of them. Sending and closing may happen
  * meanwhile.
@@ -22,13 +22,13 @@ public interface IncomingDatagramStream {
     int MAX_RECEIVE = 16_384;
 
     /**
-     * Takes up to {@code max} datagrams that have arrived, without blocking (R1 to R4).
+     * Takes up to {@code max} datagrams that have arrived, without blocking ({@link Rule#R1 R1} to {@link Rule#R4 R4}).
      *
      * @param max how many at most; more than {@link #MAX_RECEIVE} means that many
      * @return the datagrams, in order of arrival; empty if {@code max} is 0 or nothing is there
      * @throws IllegalArgumentException if {@code max} is negative
      * @throws SocketErrorException an error of the path or the peer that was pending, once; never if a datagram was
-     *     received before it was met: then the next call throws it (R2)
+     *     received before it was met: then the next call throws it ({@link Rule#R2 R2})
      */
     List<IncomingDatagram> receive(int max) throws SocketErrorException;
 

@@ -5,7 +5,10 @@ public enum IpAddressFamily {
     /** Version 4, 32-bit addresses. */
     IPV4(65_507),
 
-    /** Version 6, 128-bit addresses. A socket of this family never carries IPv4, not even by IPv4-mapped addresses (U1, E1). */
+    /**
+     * Version 6, 128-bit addresses. A socket of this family never carries IPv4, not even by IPv4-mapped addresses
+     * ({@link Rule#U1 U1}, {@link Rule#E1 E1}).
+     */
     IPV6(65_527);
 
     private final int maxDatagramSize;
@@ -15,8 +18,9 @@ public enum IpAddressFamily {
     }
 
     /**
-     * The largest payload of one datagram, in bytes (E6): 65 535 less the UDP header of 8 bytes, and for IPv4 less the
-     * IP header of 20 bytes, which there counts towards the total length (RFC 768, RFC 791, RFC 8200).
+     * The largest payload of one datagram, in bytes ({@link Rule#E6 E6}): 65 535 less the UDP header of 8 bytes, and
+     * for IPv4 less the IP header of 20 bytes, which there counts towards the total length (RFC 768, RFC 791,
+     * RFC 8200).
      *
      * @return 65 507 or 65 527
      */

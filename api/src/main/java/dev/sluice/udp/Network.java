@@ -4,16 +4,17 @@ import java.net.InetSocketAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The capability to use the network: what a socket may bind, send to and receive from (N1, N2, R4). The counterpart of
- * WASI's {@code network} resource; a host gives its guests one of these.
+ * The capability to use the network: what a socket may bind, send to and receive from ({@link Rule#N1 N1},
+ * {@link Rule#N2 N2}, {@link Rule#R4 R4}). The counterpart of WASI's {@code network} resource; a host gives its guests
+ * one of these.
  *
  * <p>It is asked on the caller's thread, before any system call and under no lock of Sluice's, once for each address
  * that a call concerns; so it should be quick, and must be safe for use by several threads. Addresses have been
  * validated when it is asked.
  *
- * <p>What it throws is thrown to the caller, and nothing has been sent then. A received datagram at whose source it threw is
- * dropped, like one that is not allowed; {@code receive} throws the exception only if it has no datagram to return, else
- * a later call that has none does.
+ * <p>What it throws is thrown to the caller, and nothing has been sent then. A received datagram at whose source it
+ * threw is dropped, like one that is not allowed; {@code receive} throws the exception only if it has no datagram to
+ * return, else a later call that has none does.
  */
 @ConsumerType
 public interface Network {

@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * One datagram to send: {@code outgoing-datagram} of {@code wasi:sockets/udp}.
  *
- * <p>The payload is what lies between the buffer's position and limit, which no method changes (S7). The buffer stays
- * the caller's: it is read during {@code send} and forgotten afterwards, and one buffer may be the payload of several
- * datagrams. It may be empty: an empty datagram is a datagram.
+ * <p>The payload is what lies between the buffer's position and limit, which no method changes ({@link Rule#S7 S7}).
+ * The buffer stays the caller's: it is read during {@code send} and forgotten afterwards, and one buffer may be the
+ * payload of several datagrams. It may be empty: an empty datagram is a datagram.
  *
  * @param data the payload
  * @param remoteAddress where to; null for the stream's own peer

@@ -22,11 +22,12 @@ import org.osgi.annotation.versioning.ProviderType;
  * }</pre>
  *
  * <p><b>The gate.</b> It is open at first, closes when a {@code send} meets a full buffer, and opens again when the
- * kernel reports the socket writable, or an error. {@code checkSend} and the pollable read the same gate (C2).
+ * kernel reports the socket writable, or an error. {@code checkSend} and the pollable read the same gate
+ * ({@link Rule#C2 C2}).
  *
  * <p><b>Threads.</b> One sending thread at a time: {@code checkSend} and {@code send} belong together. Two threads that
- * share a stream by mistake trap or wait for each other; no datagram is damaged, lost or doubled (S9). Receiving, and
- * closing the socket, may happen on other threads meanwhile.
+ * share a stream by mistake trap or wait for each other; no datagram is damaged, lost or doubled ({@link Rule#S9 S9}).
+ * Receiving, and closing the socket, may happen on other threads meanwhile.
  *
  * <p><b>Errors.</b> When the stream has been superseded or its socket is closed, every method but {@code subscribe}
  * answers {@link ErrorCode#INVALID_STATE}.
@@ -41,7 +42,8 @@ public interface OutgoingDatagramStream {
     int MAX_PERMIT = 1024;
 
     /**
-     * Says how many datagrams the next {@code send} may carry, and permits that many (C1 to C4).
+     * Says how many datagrams the next {@code send} may carry, and permits that many ({@link Rule#C1 C1} to
+     * {@link Rule#C4 C4}).
      *
      * <p>Never blocks, and makes no system call while the gate is open. The answer replaces an earlier permit. After 0,
      * wait for {@link #subscribe()}.
@@ -53,12 +55,13 @@ public interface OutgoingDatagramStream {
     int checkSend() throws SocketErrorException;
 
     /**
-     * Sends the datagrams in order, without blocking, until the end of the list or the first error (S1 to S9).
+     * Sends the datagrams in order, without blocking, until the end of the list or the first error ({@link Rule#S1 S1}
+     * to {@link Rule#S9 S9}).
      *
      * <p>What the result counts has been handed to the kernel exactly once; the rest was not transmitted and is the
      * caller's to send again. If at least one was sent, the count is returned, and an error of a later one shows itself
-     * on the next call. Runs of the same size and destination may leave in one system call, which makes no difference to
-     * the caller (S6).
+     * on the next call. Runs of the same size and destination may leave in one system call, which makes no difference
+     * to the caller ({@link Rule#S6 S6}).
      *
      * <p>The list and its buffers are only read, and only during the call; positions and limits stay. An empty list
      * returns 0 and neither needs nor spends a permit; any other call spends it.
@@ -67,11 +70,12 @@ public interface OutgoingDatagramStream {
      * @return how many were sent; 0 if the buffer was full at once
      * @throws SendNotPermittedException if the permit is missing or too small; nothing was sent
      * @throws NullPointerException if the list or one of its elements is null; nothing was sent
-     * @throws SocketErrorException if the first datagram failed:
-     *     {@link ErrorCode#INVALID_ARGUMENT} for its address (E1 to E5), {@link ErrorCode#DATAGRAM_TOO_LARGE} (E6),
-     *     {@link ErrorCode#REMOTE_UNREACHABLE} (E7), {@link ErrorCode#CONNECTION_REFUSED} (E8),
-     *     {@link ErrorCode#ACCESS_DENIED} by the system (E9) or the {@link Network} (N1), and whatever else the system
-     *     may answer (E9); or if an error of the path or the peer was pending
+     * @throws SocketErrorException if the first datagram failed: {@link ErrorCode#INVALID_ARGUMENT} for its address
+     *     ({@link Rule#E1 E1} to {@link Rule#E5 E5}), {@link ErrorCode#DATAGRAM_TOO_LARGE} ({@link Rule#E6 E6}),
+     *     {@link ErrorCode#REMOTE_UNREACHABLE} ({@link Rule#E7 E7}), {@link ErrorCode#CONNECTION_REFUSED}
+     *     ({@link Rule#E8 E8}), {@link ErrorCode#ACCESS_DENIED} by the system ({@link Rule#E9 E9}) or the
+     *     {@link Network} ({@link Rule#N1 N1}), and whatever else the system may answer ({@link Rule#E9 E9}); or if an
+     *     error of the path or the peer was pending
      */
     int send(List<OutgoingDatagram> datagrams) throws SocketErrorException;
 

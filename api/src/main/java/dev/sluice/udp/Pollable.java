@@ -8,11 +8,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Something to wait for: {@code pollable} of {@code wasi:io/poll}. It is a view with nothing to close.
  *
- * <p>The primitive is {@link #onReady}; waiting is written once on top of it. Anyone may implement this interface, for a
- * timer say, and wait for it together with sockets of any provider.
+ * <p>The primitive is {@link #onReady}; waiting is written once on top of it. Anyone may implement this interface, for
+ * a timer say, and wait for it together with sockets of any provider.
  *
  * <p><b>Threads.</b> All methods are safe to call from any thread, several at once included. Waiting works on virtual
- * threads, spins nowhere, and needs no thread per socket (P3).
+ * threads, spins nowhere, and needs no thread per socket ({@link Rule#P3 P3}).
  */
 @ConsumerType
 public interface Pollable {
@@ -38,23 +38,23 @@ public interface Pollable {
      * Calls {@code action} once, as soon as this is ready; at once, on the calling thread, if it is ready already.
      *
      * <p>Otherwise it is called on a thread of the provider's, which serves all its sockets, or on one that closes the
-     * socket, supersedes the stream or meets an error: the action must not block. By the time it runs another thread may
-     * have used up what made this ready. What it throws is given to the thread's uncaught-exception handler and affects
-     * no other action.
+     * socket, supersedes the stream or meets an error: the action must not block. By the time it runs another thread
+     * may have used up what made this ready. What it throws is given to the thread's uncaught-exception handler and
+     * affects no other action.
      *
      * <p>An action may register itself again, also when this is ready at once: it is then called after it has returned,
-     * not from inside itself, so the stack doesn't grow (P4).
+     * not from inside itself, so the stack doesn't grow ({@link Rule#P4 P4}).
      *
      * @param action what to call
      * @return the way to take it back
      * @throws java.io.UncheckedIOException if this can't be waited for now, because the system has no thread, memory or
-     *     descriptor left for it; its cause, a {@link SocketErrorException}, says which. The action is not registered; a
-     *     later call tries again
+     *     descriptor left for it; its cause, a {@link SocketErrorException}, says which. The action is not registered;
+     *     a later call tries again
      */
     Registration onReady(Runnable action);
 
     /**
-     * Waits until this is ready (P1).
+     * Waits until this is ready ({@link Rule#P1 P1}).
      *
      * @throws InterruptedException if the thread was or is interrupted while it isn't ready
      * @throws java.io.UncheckedIOException as {@link #onReady} does

@@ -2,13 +2,19 @@ package dev.sluice.udp;
 
 /** What providers may legally differ in. A provider declares what it can do; the rest answers as its constant says. */
 public enum ProviderCapability {
-    /** The unicast hop limit can be read and set; without, both answer {@link ErrorCode#NOT_SUPPORTED} (U6). */
+    /**
+     * The unicast hop limit can be read and set; without, both answer {@link ErrorCode#NOT_SUPPORTED}
+     * ({@link Rule#U6 U6}).
+     */
     UNICAST_HOP_LIMIT,
 
-    /** Binding an IPv6 socket to {@code [::]:port} leaves {@code 0.0.0.0:port} free; without, they conflict (U1). */
+    /**
+     * Binding an IPv6 socket to {@code [::]:port} leaves {@code 0.0.0.0:port} free; without, they conflict
+     * ({@link Rule#U1 U1}).
+     */
     V6ONLY_BIND,
 
-    /** Nothing is lost that a new peer sends while {@code stream} runs; without, it may be (U4). */
+    /** Nothing is lost that a new peer sends while {@code stream} runs; without, it may be ({@link Rule#U4 U4}). */
     LOSSLESS_CONNECT,
 
     /** An asynchronous error is reported even when the next datagram is an empty one; without, that one may hide it. */

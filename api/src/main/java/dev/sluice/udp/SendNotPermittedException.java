@@ -2,7 +2,7 @@ package dev.sluice.udp;
 
 /**
  * {@code send} was called without a permit, or with more datagrams than the permit allows: a programming error, which
- * WASI answers with a trap (S5). Nothing was sent, and the permit, if there was one, is spent.
+ * WASI answers with a trap ({@link Rule#S5 S5}). Nothing was sent, and the permit, if there was one, is spent.
  *
  * <p>Call {@link OutgoingDatagramStream#checkSend} before each {@code send}, and hand over no more than it answered.
  */

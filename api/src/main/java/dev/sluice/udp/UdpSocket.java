@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface UdpSocket extends AutoCloseable {
 
     /**
-     * Binds to a local address, with the {@linkplain Network#unrestricted() unrestricted} network (U2).
+     * Binds to a local address, with the {@linkplain Network#unrestricted() unrestricted} network ({@link Rule#U2 U2}).
      *
      * @param local the address; port 0 picks a free port, {@code 0.0.0.0} or {@code ::} every interface
      * @throws SocketErrorException as {@link #bind(Network, InetSocketAddress)}
@@ -24,19 +24,20 @@ public interface UdpSocket extends AutoCloseable {
     }
 
     /**
-     * Binds to a local address. The network stays the socket's, and is asked for what it sends and receives (N1, N2).
+     * Binds to a local address. The network stays the socket's, and is asked for what it sends and receives
+     * ({@link Rule#N1 N1}, {@link Rule#N2 N2}).
      *
      * @param network what the socket may do
      * @param local the address; port 0 picks a free port, {@code 0.0.0.0} or {@code ::} every interface
      * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} if the address is of the wrong family or
-     *     unresolved, {@link ErrorCode#INVALID_STATE} if the socket is bound already,
-     *     {@link ErrorCode#ACCESS_DENIED} if the network or the system refuses, {@link ErrorCode#ADDRESS_IN_USE},
+     *     unresolved, {@link ErrorCode#INVALID_STATE} if the socket is bound already, {@link ErrorCode#ACCESS_DENIED}
+     *     if the network or the system refuses, {@link ErrorCode#ADDRESS_IN_USE},
      *     {@link ErrorCode#ADDRESS_NOT_BINDABLE}
      */
     void bind(Network network, InetSocketAddress local) throws SocketErrorException;
 
     /**
-     * Makes the pair of streams, with a peer or without (U3, U4).
+     * Makes the pair of streams, with a peer or without ({@link Rule#U3 U3}, {@link Rule#U4 U4}).
      *
      * <p>It may be called again, to change the peer or to drop it; the socket stays bound to its port. Every call on a
      * bound socket, a failed one too, supersedes the pair before. A call refused by validation or by the network
@@ -45,14 +46,14 @@ public interface UdpSocket extends AutoCloseable {
      * @param remote the peer: the only address the pair sends to and receives from; null for none
      * @return the new pair
      * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if the socket isn't bound,
-     *     {@link ErrorCode#INVALID_ARGUMENT} if the address can't be a peer (E1 to E3),
+     *     {@link ErrorCode#INVALID_ARGUMENT} if the address can't be a peer ({@link Rule#E1 E1} to {@link Rule#E3 E3}),
      *     {@link ErrorCode#ACCESS_DENIED} if the network allows neither to send to it nor to receive from it,
      *     {@link ErrorCode#REMOTE_UNREACHABLE} if the system knows no way to it
      */
     DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException;
 
     /**
-     * The address the socket is bound to (U5).
+     * The address the socket is bound to ({@link Rule#U5 U5}).
      *
      * @return the address, with the actual port
      * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if it isn't bound
@@ -60,7 +61,7 @@ public interface UdpSocket extends AutoCloseable {
     InetSocketAddress localAddress() throws SocketErrorException;
 
     /**
-     * The peer (U5).
+     * The peer ({@link Rule#U5 U5}).
      *
      * @return the peer's address
      * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if there is none
@@ -75,7 +76,7 @@ public interface UdpSocket extends AutoCloseable {
     IpAddressFamily addressFamily();
 
     /**
-     * The hop limit (time to live) of outgoing unicast datagrams (U6).
+     * The hop limit (time to live) of outgoing unicast datagrams ({@link Rule#U6 U6}).
      *
      * @return 1 to 255
      * @throws SocketErrorException {@link ErrorCode#NOT_SUPPORTED} where the provider lacks
@@ -84,7 +85,7 @@ public interface UdpSocket extends AutoCloseable {
     int unicastHopLimit() throws SocketErrorException;
 
     /**
-     * Sets the hop limit of outgoing unicast datagrams (U6).
+     * Sets the hop limit of outgoing unicast datagrams ({@link Rule#U6 U6}).
      *
      * @param hops 1 to 255
      * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} outside of 1 to 255, or as above
@@ -92,7 +93,7 @@ public interface UdpSocket extends AutoCloseable {
     void setUnicastHopLimit(int hops) throws SocketErrorException;
 
     /**
-     * The size of the kernel's receive buffer, in bytes as they were asked for (U6).
+     * The size of the kernel's receive buffer, in bytes as they were asked for ({@link Rule#U6 U6}).
      *
      * @return at least 1
      * @throws SocketErrorException if the system refuses
@@ -101,7 +102,7 @@ public interface UdpSocket extends AutoCloseable {
 
     /**
      * Asks for a size of the kernel's receive buffer. Too large or too small a value is clamped to what the kernel
-     * allows; one within its limits reads back as itself (U6).
+     * allows; one within its limits reads back as itself ({@link Rule#U6 U6}).
      *
      * @param bytes the size; a negative number is an unsigned one above 2<sup>63</sup>
      * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} for 0
@@ -109,7 +110,7 @@ public interface UdpSocket extends AutoCloseable {
     void setReceiveBufferSize(long bytes) throws SocketErrorException;
 
     /**
-     * The size of the kernel's send buffer, in bytes as they were asked for (U6).
+     * The size of the kernel's send buffer, in bytes as they were asked for ({@link Rule#U6 U6}).
      *
      * @return at least 1
      * @throws SocketErrorException if the system refuses
@@ -139,8 +140,8 @@ public interface UdpSocket extends AutoCloseable {
     SocketStatistics statistics();
 
     /**
-     * Closes the socket (U7): idempotent; the port is free on return; both streams end, their pollables become ready
-     * and threads that wait for them return. Safe while other threads send, receive or wait. Never throws.
+     * Closes the socket ({@link Rule#U7 U7}): idempotent; the port is free on return; both streams end, their pollables
+     * become ready and threads that wait for them return. Safe while other threads send, receive or wait. Never throws.
      */
     @Override
     void close();

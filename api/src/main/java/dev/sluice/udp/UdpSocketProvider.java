@@ -45,7 +45,7 @@ public interface UdpSocketProvider {
     Set<ProviderCapability> capabilities();
 
     /**
-     * Creates an unbound, non-blocking socket (U1).
+     * Creates an unbound, non-blocking socket ({@link Rule#U1 U1}).
      *
      * @param family the family of all its addresses
      * @return the socket, which the caller closes

@@ -3,11 +3,11 @@ package dev.sluice.udp;
 import java.util.List;
 
 /**
- * Finds providers through {@link java.util.ServiceLoader}, on the class path and on the module path (V1). In OSGi ask
- * the service registry for a {@link UdpSocketProvider} instead; this class works there too when Aries SPI Fly is
- * installed.
+ * Finds providers through {@link java.util.ServiceLoader}, on the class path and on the module path
+ * ({@link Rule#V1 V1}). In OSGi ask the service registry for a {@link UdpSocketProvider} instead; this class works
+ * there too when Aries SPI Fly is installed.
  *
- * <p>{@link #provider()} chooses in this order (V2):
+ * <p>{@link #provider()} chooses in this order ({@link Rule#V2 V2}):
  *
  * <ol>
  *   <li>the provider that the system property {@value UdpSocketProvider#NAME_PROPERTY} names; if it is missing or
@@ -15,8 +15,8 @@ import java.util.List;
  *   <li>of the available ones, the one with the highest priority, and of equals the first by name.
  * </ol>
  *
- * <p>Outside of OSGi the providers are looked for once, with the context class loader of that moment if it finds any and
- * with this class's own otherwise, and shared by the whole application.
+ * <p>Outside of OSGi the providers are looked for once, with the context class loader of that moment if it finds any
+ * and with this class's own otherwise, and shared by the whole application.
  *
  * <p>All methods are safe to call from any thread.
  */

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * A provider that is installed but can't be used, and why. {@link UdpSockets#unavailable()} lists them; in OSGi, where
- * an unavailable provider registers no {@link UdpSocketProvider} (V2), it registers one of these instead.
+ * an unavailable provider registers no {@link UdpSocketProvider} ({@link Rule#V2 V2}), it registers one of these
+ * instead.
  *
  * @param name the provider's name, or its class name if it could not even be loaded
  * @param reason one line for a person to read

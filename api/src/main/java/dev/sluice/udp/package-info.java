@@ -3,8 +3,8 @@
  *
  * <p>Start at {@link dev.sluice.udp.UdpSockets} (or, in OSGi, at a service reference to
  * {@link dev.sluice.udp.UdpSocketProvider}), create a {@link dev.sluice.udp.UdpSocket}, bind it, and take its
- * {@linkplain dev.sluice.udp.UdpSocket#stream streams}. Rule ids such as <b>C1</b> or <b>S2</b> in the documentation
- * are those of the specification; the conformance kit has a test for each.
+ * {@linkplain dev.sluice.udp.UdpSocket#stream streams}. Ids such as {@link Rule#C1 C1} lead to the rules of the
+ * specification, {@link dev.sluice.udp.Rule}; the conformance kit has tests for each.
  *
  * <p>Nothing here blocks, except the methods of {@link dev.sluice.udp.Pollable} whose purpose it is.
  */

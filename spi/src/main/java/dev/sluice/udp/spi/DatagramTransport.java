@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.Rule;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,16 +58,17 @@ public interface DatagramTransport {
     /**
      * Hands as many datagrams to the system as one system call takes, in order, from the first.
      *
-     * <p>If there is a peer, every entry goes to it, whether the entry has the peer's address or null; if there is none,
-     * every entry has an address. The batch is only read, and nothing else changes it during the call. An empty datagram
-     * is a datagram. How many leave in one system call must not show: the datagrams arrive as if sent one by one (S6).
+     * <p>If there is a peer, every entry goes to it, whether the entry has the peer's address or null; if there is
+     * none, every entry has an address. The batch is only read, and nothing else changes it during the call. An empty
+     * datagram is a datagram. How many leave in one system call must not show: the datagrams arrive as if sent one by
+     * one ({@link Rule#S6 S6}).
      *
      * @param batch holds the datagrams
      * @param from the first
      * @param to one behind the last, greater than {@code from}
      * @return how many were handed over; 0 if the buffer is full, so that waiting for {@link #WRITABLE} makes sense
-     * @throws IOException if the datagram {@code from} failed; then nothing was handed over (S7). An error that was
-     *     pending from an earlier datagram is reported, never retried (S8)
+     * @throws IOException if the datagram {@code from} failed; then nothing was handed over ({@link Rule#S7 S7}). An
+     *     error that was pending from an earlier datagram is reported, never retried ({@link Rule#S8 S8})
      */
     int send(DatagramBatch batch, int from, int to) throws IOException;
 
@@ -109,12 +111,12 @@ public interface DatagramTransport {
 
     /**
      * Waits on the calling thread until the interest is ready, without the hand-over between threads that {@link #arm}
-     * costs (P6). Called under no lock, so that {@code send}, {@code receive}, {@code arm} and {@code close} may come
-     * meanwhile; never twice at the same time for one interest, and only on platform threads.
+     * costs ({@link Rule#P6 P6}). Called under no lock, so that {@code send}, {@code receive}, {@code arm} and
+     * {@code close} may come meanwhile; never twice at the same time for one interest, and only on platform threads.
      *
-     * <p>It ends early when {@link #wakeup} is called for the interest, before or during the wait; when the transport is
-     * closed, which must not free the descriptor before this has left it; and when the thread is interrupted, whose status
-     * stays set. It may end early for no reason. It consumes nothing, no pending error either.
+     * <p>It ends early when {@link #wakeup} is called for the interest, before or during the wait; when the transport
+     * is closed, which must not free the descriptor before this has left it; and when the thread is interrupted, whose
+     * status stays set. It may end early for no reason. It consumes nothing, no pending error either.
      *
      * @param interest {@link #READABLE} or {@link #WRITABLE}
      * @param nanos how long at most, more than 0

@@ -1,20 +1,21 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Rule;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The thread that waits for the sockets of a provider (P3), over whatever {@link Multiplexer} the provider has. It is
- * started when the first socket is waited for, and ends when none was for some time; the multiplexer lives as long as the
- * thread. A transport takes part through an {@link EventRegistration}.
+ * The thread that waits for the sockets of a provider ({@link Rule#P3 P3}), over whatever {@link Multiplexer} the
+ * provider has. It is started when the first socket is waited for, and ends when none was for some time; the
+ * multiplexer lives as long as the thread. A transport takes part through an {@link EventRegistration}.
  *
- * <p>The thread depends on nothing that it serves (P5). It is a daemon, of the topmost thread group, without inherited
- * thread locals and without a context class loader. What a callback throws goes to the thread's uncaught-exception
- * handler, and what that throws is ignored. An interrupt is cleared. If the multiplexer fails, everything that waits is
- * woken, so that it looks and asks again. If the thread can't be started, {@link EventRegistration#arm} fails, and the
- * next one tries again.
+ * <p>The thread depends on nothing that it serves ({@link Rule#P5 P5}). It is a daemon, of the topmost thread group,
+ * without inherited thread locals and without a context class loader. What a callback throws goes to the thread's
+ * uncaught-exception handler, and what that throws is ignored. An interrupt is cleared. If the multiplexer fails,
+ * everything that waits is woken, so that it looks and asks again. If the thread can't be started,
+ * {@link EventRegistration#arm} fails, and the next one tries again.
  */
 public final class EventLoop {
     /** How long {@link #stop} waits for a callback that is running. */

@@ -1,6 +1,10 @@
 package dev.sluice.udp.spi;
 
-/** What was being done when the system reported an error: some errors mean different things then (E9). */
+import dev.sluice.udp.Rule;
+
+/**
+ * What was being done when the system reported an error: some errors mean different things then ({@link Rule#E9 E9}).
+ */
 public enum Operation {
     /** A socket was being created. */
     CREATE("create", true),

@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.Rule;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UnavailableProvider;
 import java.util.Dictionary;
@@ -11,9 +12,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Registers a provider as an OSGi service while its bundle is active (V1 to V3): as a {@link UdpSocketProvider} with
- * {@code service.ranking} and {@value UdpSocketProvider#NAME_PROPERTY} if it is available, else its reason as an
- * {@link UnavailableProvider}. When the bundle stops, all its sockets are closed.
+ * Registers a provider as an OSGi service while its bundle is active ({@link Rule#V1 V1} to {@link Rule#V3 V3}): as a
+ * {@link UdpSocketProvider} with {@code service.ranking} and {@value UdpSocketProvider#NAME_PROPERTY} if it is
+ * available, else its reason as an {@link UnavailableProvider}. When the bundle stops, all its sockets are closed.
  *
  * <p>A provider bundle names a subclass, whose constructor has no arguments, as its {@code Bundle-Activator}.
  */

@@ -1,13 +1,14 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Rule;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * Makes every {@link SocketErrorException} that stems from the system (E7 to E9). Nothing is guessed: what isn't known
- * is {@link ErrorCode#UNKNOWN}, and the original exception stays as the cause.
+ * Makes every {@link SocketErrorException} that stems from the system ({@link Rule#E7 E7} to {@link Rule#E9 E9}).
+ * Nothing is guessed: what isn't known is {@link ErrorCode#UNKNOWN}, and the original exception stays as the cause.
  */
 public final class SocketErrors {
     private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");

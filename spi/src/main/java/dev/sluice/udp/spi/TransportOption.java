@@ -1,6 +1,11 @@
 package dev.sluice.udp.spi;
 
-/** The options of a transport (U6). Values are what the application means, not what the system's call takes. */
+import dev.sluice.udp.Rule;
+
+/**
+ * The options of a transport ({@link Rule#U6 U6}). Values are what the application means, not what the system's call
+ * takes.
+ */
 public enum TransportOption {
     /** The hop limit of unicast datagrams, 1 to 255. */
     UNICAST_HOP_LIMIT,

@@ -2,6 +2,7 @@ package dev.sluice.udp.spi;
 
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Rule;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
@@ -17,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a provider extends: it says what it is called and how to open a {@link DatagramTransport}; the sockets on top of
- * the transports, and closing them all when the provider ends (V3), are done here.
+ * the transports, and closing them all when the provider ends ({@link Rule#V3 V3}), are done here.
  *
  * <p>It needs a public constructor without arguments for {@link java.util.ServiceLoader}, which should do nothing that
  * can fail: what is missing on this machine is reported by {@link #obstacle}.
