@@ -4,8 +4,6 @@
  * @uses dev.sluice.udp.UdpSocketProvider found by {@link dev.sluice.udp.UdpSockets}
  */
 module dev.sluice.udp {
-    requires static osgi.annotation;
-
     exports dev.sluice.udp;
 
     uses dev.sluice.udp.UdpSocketProvider;

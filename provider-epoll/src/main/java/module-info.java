@@ -13,7 +13,6 @@ module dev.sluice.udp.epoll {
     requires io.netty.transport.unix.common;
     requires io.netty.transport.epoll.linux.aarch_64;
     requires io.netty.transport.epoll.linux.x86_64;
-    requires static osgi.annotation;
     requires static osgi.core;
 
     provides dev.sluice.udp.UdpSocketProvider with

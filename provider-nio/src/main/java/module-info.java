@@ -5,7 +5,6 @@
  */
 module dev.sluice.udp.nio {
     requires dev.sluice.udp.spi;
-    requires static osgi.annotation;
     requires static osgi.core;
 
     provides dev.sluice.udp.UdpSocketProvider with

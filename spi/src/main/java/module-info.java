@@ -1,7 +1,6 @@
 /** What authors of providers need; applications need only the API. */
 module dev.sluice.udp.spi {
     requires transitive dev.sluice.udp;
-    requires static osgi.annotation;
     requires static osgi.core;
 
     exports dev.sluice.udp.spi;

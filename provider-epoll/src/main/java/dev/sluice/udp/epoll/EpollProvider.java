@@ -3,7 +3,6 @@ package dev.sluice.udp.epoll;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
-import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.annotation.bundle.Capability;
-import org.osgi.annotation.bundle.Requirement;
 
 /**
  * The provider "epoll": Linux on x86-64 and arm64, through Netty's native library.
@@ -23,16 +20,6 @@ import org.osgi.annotation.bundle.Requirement;
  *
  * <p>This class names no class of Netty's, so that it can say what is missing.
  */
-@Capability(
-        namespace = "osgi.serviceloader",
-        name = "dev.sluice.udp.UdpSocketProvider",
-        uses = UdpSocketProvider.class,
-        attribute = "register:=''") // the activator registers it; with an extender there would be two
-@Requirement(
-        namespace = "osgi.extender",
-        name = "osgi.serviceloader.registrar",
-        version = "1.0.0",
-        resolution = Requirement.Resolution.OPTIONAL)
 public final class EpollProvider extends TransportProvider {
     private static final int PRIORITY = 100;
 

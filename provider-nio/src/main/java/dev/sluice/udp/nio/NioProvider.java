@@ -2,7 +2,6 @@ package dev.sluice.udp.nio;
 
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
-import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Set;
-import org.osgi.annotation.bundle.Capability;
-import org.osgi.annotation.bundle.Requirement;
 
 /**
  * The provider {@code nio}: runs wherever Java runs, and needs nothing else (V4).
@@ -32,18 +29,6 @@ import org.osgi.annotation.bundle.Requirement;
  *
  * <p>Only waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds.
  */
-// The services file serves ServiceLoader outside of OSGi and, through SPI Fly, inside. With "register:=''" SPI Fly
-// doesn't register the service again, which the activator does. Optional: without SPI Fly the activator suffices.
-@Capability(
-        namespace = "osgi.serviceloader",
-        name = "dev.sluice.udp.UdpSocketProvider",
-        attribute = "register:=''",
-        uses = UdpSocketProvider.class)
-@Requirement(
-        namespace = "osgi.extender",
-        name = "osgi.serviceloader.registrar",
-        version = "1.0.0",
-        resolution = Requirement.Resolution.OPTIONAL)
 public final class NioProvider extends TransportProvider {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
