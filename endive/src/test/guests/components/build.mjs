@@ -1,7 +1,8 @@
 // Makes components of guests, as today's compilers emit them: node build.mjs NODE_MODULES WIT
 //   NODE_MODULES  a folder in which npm has installed @bytecodealliance/jco (1.35.0 made the files that are here)
 //   WIT           the folder preview2 of the repository WebAssembly/WASI at v0.2.0
-// "lines" imports WASI preview 1 and gets the adapter, a core module of its own; the others get a shim and a fixup.
+// "lines" imports WASI preview 1 and gets the adapter, a core module of its own; the others get a shim and a fixup, and
+// "initialised" one more, which calls its _initialize.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -38,6 +39,7 @@ async function component(name, world, adapters) {
 }
 
 await component("statsd", "include wasi:cli/command@0.2.0;", []);
+await component("initialised", "include wasi:cli/command@0.2.0;", []);
 await component("throughput", "include wasi:cli/command@0.2.0;", []);
 const sockets = ["udp", "udp-create-socket", "instance-network"];
 await component("lines", sockets.map((name) => `import wasi:sockets/${name}@0.2.0;`).join(" "), [

@@ -24,6 +24,7 @@ public final class Assembler {
     private final List<byte[]> exports = new ArrayList<>();
     private final List<byte[]> bodies = new ArrayList<>();
     private int functionCount;
+    private byte[] start = {};
 
     private Assembler() {}
 
@@ -40,6 +41,12 @@ public final class Assembler {
     public Assembler importFunction(String module, String name, int[] parameters, int... results) {
         imports.add(concat(text(module), text(name), bytes(FUNCTION), u32(type(parameters, results))));
         functionCount++;
+        return this;
+    }
+
+    /** That function is called when the module is instantiated. */
+    Assembler start(int function) {
+        start = section(8, u32(function));
         return this;
     }
 
@@ -107,6 +114,7 @@ public final class Assembler {
                 section(4, vector(tables)),
                 section(5, vector(memories)),
                 section(7, vector(exports)),
+                start,
                 section(10, vector(bodies)));
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which core module of a component is run, and which files are refused. */
@@ -69,6 +70,25 @@ class ComponentFileTest {
                 .function("_start", new int[0], new int[0], 0x41, 3, 0x10, 0) // proc_exit(3)
                 .build();
         assertEquals(3, run(component(coreModule(main), coreModule(ADAPTER), coreModule(SHIM), coreModule(FIXUP))));
+    }
+
+    /** Of older and of newer versions of wit-component, without and with a table to fill. */
+    @ParameterizedTest
+    @CsvSource({"'', '', false", "main, _initialize, false", "main, _initialize, true"})
+    void anInitialiserIsCalledBeforeTheProgram(String module, String name, boolean fixesUp) throws Exception {
+        int[] add = {0x41, 0, 0x41, 0, 0x28, 2, 0, 0x41, 1, 0x6a, 0x36, 2, 0}; // i32.store(0, i32.load(0) + 1)
+        int[] isOne = {0x41, 0, 0x28, 2, 0, 0x41, 1, 0x47}; // i32.load(0) != 1
+        byte[] main = Assembler.core()
+                .memory(1)
+                .function("_initialize", new int[0], new int[0], add)
+                .function("wasi:cli/run@0.2.0#run", new int[0], new int[] {Assembler.I32}, isOne)
+                .build();
+        Assembler initialiser = Assembler.core();
+        if (fixesUp) {
+            initialiser.importTable("", "$imports");
+        }
+        initialiser.importFunction(module, name, new int[0]).start(0);
+        assertEquals(0, run(component(coreModule(main), coreModule(initialiser.build()))));
     }
 
     @Test

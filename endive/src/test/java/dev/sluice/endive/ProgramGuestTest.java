@@ -62,6 +62,17 @@ class ProgramGuestTest {
         }
     }
 
+    static Stream<Arguments> initialised() {
+        return GuestRun.with(GuestRun.few(), List.of("programs/initialised", "components/initialised"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("initialised")
+    void aProgramIsInitialisedOnce(String initialised, GuestRun run) throws Exception {
+        GuestRun.Outcome outcome = run.run(initialised, Network.unrestricted(), GuestRun.patient());
+        assertEquals("initialised 1\n", outcome.output());
+    }
+
     static Stream<Arguments> lines() {
         return GuestRun.with(GuestRun.few(), List.of("programs/lines", "components/lines"));
     }

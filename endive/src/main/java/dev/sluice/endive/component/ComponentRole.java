@@ -8,7 +8,8 @@ import run.endive.wasm.types.Import;
  * The role of a core module in a component made by {@code wit-component}, which all of today's compilers use. Beside the
  * program it writes a shim, whose functions call through the table {@code $imports}, and a fixup that fills the table:
  * imports are lowered to the program's memory, which does not exist before the program is instantiated. A program built
- * for preview 1 has an adapter, too, which uses the program's memory. This host's functions find the memory by
+ * for preview 1 has an adapter, too, which uses the program's memory. (For a module that calls the program's initialiser
+ * see {@link SectionScan#callsInitialiser}.) This host's functions find the memory by
  * themselves and include preview 1, so only the program is instantiated.
  */
 enum ComponentRole {

@@ -40,6 +40,9 @@ public final class GuestFile {
     private static WasmModule mainModuleOf(ComponentFile component) throws InvalidModuleException {
         WasmModule main = null;
         for (byte[] core : component.coreModules()) {
+            if (SectionScan.callsInitialiser(core)) {
+                continue; // the host calls it
+            }
             WasmModule module = parse(core);
             if (ComponentRole.of(module) == ComponentRole.MAIN) {
                 if (main != null) {
@@ -58,7 +61,7 @@ public final class GuestFile {
     }
 
     private static WasmModule parse(byte[] core) throws InvalidModuleException {
-        CodeScan.check(core);
+        SectionScan.ensureFewLocals(core);
         try {
             WasmModule module = Parser.parse(core);
             ensureLimitable(module);

@@ -1,11 +1,9 @@
 package dev.sluice.endive.component;
 
-/**
- * Reads how many locals the functions of a core module declare, before Endive's parser does: a declaration of a few bytes
- * makes it allocate an entry for each local.
- */
-final class CodeScan {
+/** Reads of a core module's sections what must be known before Endive's parser reads it. */
+final class SectionScan {
     private static final int HEADER = 8;
+    private static final int START = 8;
     private static final int CODE = 10;
 
     /** What WebAssembly's JavaScript API allows a function, and with it all browsers. */
@@ -13,10 +11,13 @@ final class CodeScan {
 
     private static final long MOST_LOCALS_IN_ALL = 8_000_000;
 
-    private CodeScan() {}
+    private SectionScan() {}
 
-    /** Refuses a module with too many locals. One that is malformed is left for the parser to refuse. */
-    static void check(byte[] module) throws InvalidModuleException {
+    /**
+     * Refuses a module with too many locals, since a declaration of a few bytes makes the parser allocate an entry for each
+     * of them. A module that is malformed is left for the parser to refuse.
+     */
+    static void ensureFewLocals(byte[] module) throws InvalidModuleException {
         try {
             BinaryReader reader = new BinaryReader(module, HEADER, module.length);
             long locals = 0;
@@ -31,6 +32,28 @@ final class CodeScan {
         } catch (BinaryReader.MalformedException e) {
             // the parser has a better message
         }
+    }
+
+    /**
+     * Whether a module has a start function, but no functions of its own, so that it only calls one of another module. In
+     * a component that is how the program's {@code _initialize} is called, in the fixup, or in a module whose import has
+     * empty names, which the parser refuses.
+     */
+    static boolean callsInitialiser(byte[] module) {
+        boolean start = false;
+        boolean code = false;
+        try {
+            BinaryReader reader = new BinaryReader(module, HEADER, module.length);
+            while (!reader.isAtEnd()) {
+                int id = reader.u8();
+                BinaryReader section = reader.part(reader.u32());
+                start |= id == START;
+                code |= id == CODE && section.u32() != 0;
+            }
+        } catch (BinaryReader.MalformedException e) {
+            return false;
+        }
+        return start && !code;
     }
 
     private static long locals(BinaryReader code) throws InvalidModuleException {
