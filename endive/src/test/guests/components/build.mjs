@@ -27,10 +27,14 @@ function packages() {
 }
 
 async function component(name, world, adapters) {
+  await embed(name, "programs", `package sluice:guests;\nworld guest { ${world} }\n${packages()}`, "guest", adapters);
+}
+
+async function embed(name, folder, witSource, world, adapters) {
   const embedded = await tools.componentEmbed({
-    binary: readFileSync(join(here, "../programs", `${name}.wasm`)),
-    witSource: `package sluice:guests;\nworld guest { ${world} }\n${packages()}`,
-    world: "guest",
+    binary: readFileSync(join(here, "..", folder, `${name}.wasm`)),
+    witSource,
+    world,
     stringEncoding: "utf8",
     dummy: false,
     metadata: [],
@@ -48,3 +52,6 @@ await component("lines", sockets.map((name) => `import wasi:sockets/${name}@0.2.
     readFileSync(join(modules, "@bytecodealliance/jco/lib/wasi_snapshot_preview1.command.wasm")),
   ],
 ]);
+const plugins = readFileSync(join(here, "../plugins/plugins.wit"), "utf8");
+await embed("filter", "plugins", plugins, "plugin", []);
+await embed("values", "plugins", plugins, "values", []);

@@ -12,8 +12,9 @@ import java.util.Objects;
  *     less one page. {@code memory.grow} answers −1 beyond it
  * @param sockets how many sockets it may have at a time; creating one more answers {@code new-socket-limit}
  * @param handles how many handles to resources of all kinds it may have; one more traps
- * @param heldBytes how many bytes the host holds for it outside of its memory, mainly the datagrams of one {@code send}
- *     or {@code receive}; {@code check-send} permits no more datagrams than fit, each of the largest size
+ * @param heldBytes how many bytes the host holds for it outside of its memory: the datagrams of one {@code send} or {@code
+ *     receive}, and the lists and strings that one call of a {@link WasiFunction} or of the host's functions takes out of
+ *     it; {@code check-send} permits no more datagrams than fit, each of the largest size
  * @param datagramsPerReceive the most that one {@code receive} returns
  * @param moduleBytes the size of its file; a larger one is refused. The parsed program takes up to 100 times as much of
  *     the host's heap

@@ -1,32 +1,14 @@
 package dev.sluice.endive;
 
-import dev.sluice.endive.GuestTrapException.Reason;
-import dev.sluice.endive.abi.Trap;
-import dev.sluice.endive.component.GuestFile;
 import dev.sluice.endive.component.InvalidModuleException;
-import dev.sluice.endive.engine.Abandonable;
 import dev.sluice.endive.engine.Engine;
 import dev.sluice.endive.engine.Entry;
-import dev.sluice.endive.engine.GuestStack;
 import dev.sluice.endive.engine.GuestThread;
-import dev.sluice.endive.engine.LimitedMemories;
-import dev.sluice.endive.engine.LimitedTables;
-import dev.sluice.endive.engine.Watchdog;
-import dev.sluice.endive.wasi.Linker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import run.endive.runtime.ImportFunction;
-import run.endive.runtime.ImportValues;
-import run.endive.runtime.Instance;
-import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasi.WasiExitException;
-import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
-import run.endive.wasm.types.Import;
 
 /**
  * A program for WASI 0.2: a core module, or a component as today's compilers make them. It exports its memory and {@code
@@ -38,14 +20,20 @@ import run.endive.wasm.types.Import;
  * same time on several threads too, with a {@link WasiHost} for each run.
  */
 public final class WasiCommand {
-    private final WasmModule module;
+    private final GuestCode code;
     private final Entry entry;
-    private final Engine engine;
 
-    private WasiCommand(WasmModule module, Entry entry, Engine engine) {
-        this.module = module;
+    private WasiCommand(GuestCode code, Entry entry) {
+        this.code = code;
         this.entry = entry;
-        this.engine = engine;
+    }
+
+    private static WasiCommand of(WasmModule module) throws InvalidModuleException {
+        return new WasiCommand(new GuestCode(module, Engine.compiling(module)), Entry.of(module));
+    }
+
+    private WasiCommand with(Engine engine) {
+        return new WasiCommand(new GuestCode(code.module(), engine), entry);
     }
 
     /**
@@ -71,12 +59,8 @@ public final class WasiCommand {
      * @throws IOException if the file can't be read
      */
     public static WasiCommand load(Path file, Limits limits) throws IOException {
-        ensureSize(Files.size(file), limits);
-        try {
-            return load(Files.readAllBytes(file), limits);
-        } catch (OutOfMemoryError e) {
-            throw new InvalidGuestException("The file is too large for the host's memory.", e);
-        }
+        GuestLoader<WasiCommand> loader = WasiCommand::of;
+        return loader.load(file, limits);
     }
 
     /**
@@ -102,41 +86,8 @@ public final class WasiCommand {
      * @throws InterruptedIOException if the thread is interrupted; its interrupt status is set
      */
     public static WasiCommand load(byte[] bytes, Limits limits) throws InvalidGuestException, InterruptedIOException {
-        ensureSize(bytes.length, limits);
-        try {
-            return Abandonable.call(() -> parse(bytes), limits.time());
-        } catch (TimeoutException e) {
-            throw new InvalidGuestException("Reading the file takes longer than its time of " + limits.time() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the file was read");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidModuleException invalid) {
-                throw new InvalidGuestException(invalid.getMessage(), invalid);
-            }
-            throw new InvalidGuestException("The file can't be read as WebAssembly.", e.getCause());
-        }
-    }
-
-    private static void ensureSize(long bytes, Limits limits) throws InvalidGuestException {
-        if (bytes > limits.moduleBytes()) {
-            throw new InvalidGuestException(
-                    "The file has " + bytes + " bytes, but its limit is " + limits.moduleBytes() + ".", null);
-        }
-    }
-
-    private static WasiCommand parse(byte[] bytes) throws InvalidModuleException {
-        WasmModule module = GuestFile.mainModule(bytes);
-        ensureLinkable(module);
-        return new WasiCommand(module, Entry.of(module), Engine.compiling(module));
-    }
-
-    private static void ensureLinkable(WasmModule module) throws InvalidModuleException {
-        Import foreign = Linker.foreignImport(module).orElse(null);
-        if (foreign != null) {
-            throw new InvalidModuleException("The program imports " + foreign.name() + " from " + foreign.module()
-                    + ", which is not a function of WASI 0.2 or of preview 1.");
-        }
+        GuestLoader<WasiCommand> loader = WasiCommand::of;
+        return loader.load(bytes, limits);
     }
 
     /**
@@ -146,7 +97,7 @@ public final class WasiCommand {
      * @return the program
      */
     public WasiCommand cached(CodeCache cache) {
-        return new WasiCommand(module, entry, Engine.compiling(module, cache.store()));
+        return with(Engine.compiling(code.module(), cache.store()));
     }
 
     /**
@@ -155,7 +106,7 @@ public final class WasiCommand {
      * @return the program, which is not compiled
      */
     public WasiCommand interpreted() {
-        return new WasiCommand(module, entry, Engine.interpreting());
+        return with(Engine.interpreting());
     }
 
     /**
@@ -172,52 +123,14 @@ public final class WasiCommand {
     }
 
     private int runHere(WasiHost host) {
-        try (host;
-                Watchdog watchdog = Watchdog.over(host.limits().time())) {
-            return run(host, watchdog);
+        try (host) {
+            return code.run(host.limits(), () -> {
+                try {
+                    return entry.call(code.instantiate(host));
+                } catch (WasiExitException e) {
+                    return e.exitCode();
+                }
+            });
         }
-    }
-
-    private int run(WasiHost host, Watchdog watchdog) {
-        try {
-            ImportFunction[] functions = host.functions(module).toArray(ImportFunction[]::new);
-            Instance instance = Instance.builder(module)
-                    .withImportValues(
-                            ImportValues.builder().addFunction(functions).build())
-                    .withMachineFactory(engine)
-                    .withMemoryFactory(new LimitedMemories(host.limits().memoryBytes()))
-                    .withTableFactory(new LimitedTables())
-                    .withStart(false)
-                    .build();
-            engine.prepare();
-            return entry.call(instance);
-        } catch (WasiExitException e) {
-            return e.exitCode();
-        } catch (StackOverflowError e) {
-            throw ended(Reason.LIMIT, "call stack exhausted", e);
-        } catch (OutOfMemoryError e) {
-            throw ended(Reason.LIMIT, "the host has no memory left for the guest", e);
-        } catch (WasmEngineException e) {
-            throw ended(e, watchdog, host.limits());
-        } catch (RuntimeException | AssertionError e) {
-            throw ended(Reason.TRAP, Engine.failure(e), e);
-        }
-    }
-
-    private GuestTrapException ended(WasmEngineException e, Watchdog watchdog, Limits limits) {
-        if (watchdog.hasFired()) {
-            return ended(Reason.TIME, "its time of " + limits.time() + " is over", e);
-        }
-        if (e instanceof WasmInterruptedException || e.getCause() instanceof InterruptedException) {
-            Thread.currentThread().interrupt(); // Endive's preview 1 clears the status
-            return ended(Reason.INTERRUPTION, "interrupted", e);
-        }
-        boolean limit = e instanceof Trap trap ? trap.isLimit() : e.getCause() instanceof StackOverflowError;
-        return ended(limit ? Reason.LIMIT : Reason.TRAP, String.valueOf(e.getMessage()), e);
-    }
-
-    private GuestTrapException ended(Reason reason, String message, Throwable cause) {
-        String line = message.lines().findFirst().orElse("trap");
-        return new GuestTrapException(reason, line, cause, GuestStack.of(module, cause));
     }
 }

@@ -1,20 +1,26 @@
 package dev.sluice.endive;
 
+import dev.sluice.endive.abi.GuestMemory;
 import dev.sluice.endive.wasi.Linker;
+import dev.sluice.endive.wasi.OfferedFunction;
 import dev.sluice.endive.wasi.cli.CommandEnvironment;
 import dev.sluice.endive.wasi.io.InputPump;
 import dev.sluice.endive.wasi.sockets.SocketInterfaces;
+import dev.sluice.endive.wit.WitFunction;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import run.endive.runtime.HostFunction;
+import run.endive.runtime.Instance;
 import run.endive.wasm.WasmModule;
 
 /**
@@ -34,7 +40,12 @@ public final class WasiHost implements AutoCloseable {
 
     private WasiHost(Builder options) {
         this.limits = options.limits;
-        this.linker = new Linker(limits.handles(), options.sockets(), options.environment());
+        this.linker = new Linker(
+                limits.handles(),
+                limits.heldBytes(),
+                options.sockets(),
+                options.environment(),
+                List.copyOf(options.offered));
     }
 
     /**
@@ -49,7 +60,7 @@ public final class WasiHost implements AutoCloseable {
 
     /**
      * The functions that a module imports from WASI: all imports from {@code wasi:*} in any version 0.2.x, and from
-     * {@code wasi_snapshot_preview1}. Each has the type that the module declares. One that this host doesn't have, or has
+     * {@code wasi_snapshot_preview1}; and those of {@link Builder#function}. Each has the type that the module declares. One that this host doesn't have, or has
      * with another type, traps when it is called, and the message names it.
      *
      * @param module a core module
@@ -57,6 +68,15 @@ public final class WasiHost implements AutoCloseable {
      */
     public List<HostFunction> functions(WasmModule module) {
         return linker.functions(module);
+    }
+
+    /** All functions that a module imports, of which those that don't exist trap. */
+    List<HostFunction> linked(WasmModule module) {
+        return linker.allFunctions(module);
+    }
+
+    GuestMemory memory(Instance instance) {
+        return linker.memory(instance);
     }
 
     /**
@@ -85,6 +105,7 @@ public final class WasiHost implements AutoCloseable {
         private InputStream stdin = InputStream.nullInputStream();
         private OutputStream stdout = OutputStream.nullOutputStream();
         private OutputStream stderr = OutputStream.nullOutputStream();
+        private final List<OfferedFunction> offered = new ArrayList<>();
 
         private Builder(UdpSocketProvider provider) {
             this.provider = Objects.requireNonNull(provider, "provider");
@@ -181,6 +202,31 @@ public final class WasiHost implements AutoCloseable {
          */
         public Builder stderr(OutputStream err) {
             this.stderr = Objects.requireNonNull(err, "err");
+            return this;
+        }
+
+        /**
+         * A function that the host offers beside those of WASI. The types of WIT are these values of Java: {@code bool}
+         * Boolean; {@code u8}, {@code s8}, {@code u16}, {@code s16} and {@code s32} Integer; {@code u32}, {@code u64} and
+         * {@code s64} Long; {@code f32} Float; {@code f64} Double; {@code char} Integer, its code point; {@code string}
+         * String; {@code list<u8>} byte[], and other lists List; {@code option<…>} null or the value; {@code tuple<…>} List.
+         * A record has the form of a tuple of its fields, an enum of up to 256 cases that of {@code u8}.
+         *
+         * @param interfaceName the interface, as guests import it, such as {@code example:plugins/log@1.0.0}; {@code $root}
+         *     for a function of the world
+         * @param name its name there
+         * @param type its type, {@code func(name: type, …) -> type}
+         * @param body from the arguments to the result (null if there is none), on the guest's thread; what it throws makes
+         *     the guest trap. A guest that imports the function with another type traps when it calls it
+         * @return this
+         * @throws IllegalArgumentException if the type can't be read
+         */
+        public Builder function(String interfaceName, String name, String type, Function<List<Object>, Object> body) {
+            offered.add(new OfferedFunction(
+                    Objects.requireNonNull(interfaceName, "interfaceName"),
+                    Objects.requireNonNull(name, "name"),
+                    WitFunction.parse(type),
+                    Objects.requireNonNull(body, "body")));
             return this;
         }
 

@@ -14,6 +14,8 @@ public final class GuestMemory {
     private final Memory memory;
     private final ExportFunction realloc;
     private boolean allocating;
+    private long liftingLimit;
+    private long liftingLeft;
 
     public GuestMemory(Instance instance) {
         this.memory = instance.memory();
@@ -86,12 +88,42 @@ public final class GuestMemory {
         return memory.readBytes(address, length);
     }
 
+    /** Limits how many bytes {@link #spendLifting} allows from now on: lists may overlap, and so be larger than the memory. */
+    public void limitLifting(long bytes) {
+        liftingLimit = bytes;
+        liftingLeft = bytes;
+    }
+
+    /** Traps if lists and strings of more bytes than the limit are lifted. */
+    public void spendLifting(long bytes) {
+        liftingLeft -= bytes;
+        if (liftingLeft < 0) {
+            throw Trap.limit("the values of one call have more than " + liftingLimit + " bytes, which is their limit");
+        }
+    }
+
+    public int getByte(int address) {
+        return memory.read(address);
+    }
+
+    public int getShort(int address) {
+        return memory.readShort(address);
+    }
+
+    public long getLong(int address) {
+        return memory.readLong(address);
+    }
+
     public int getInt(int address) {
         return memory.readInt(address);
     }
 
     public void putByte(int address, int value) {
         memory.writeByte(address, (byte) value);
+    }
+
+    public void putShort(int address, int value) {
+        memory.writeShort(address, (short) value);
     }
 
     public void putInt(int address, int value) {

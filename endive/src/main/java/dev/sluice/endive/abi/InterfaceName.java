@@ -18,4 +18,14 @@ public final class InterfaceName {
         String version = module.substring(at + 1);
         return version.equals("0.2") || version.startsWith("0.2.") ? module.substring(0, at) : null;
     }
+
+    /**
+     * Whether a core module's import is one of WIT: from an interface {@code namespace:package/interface@version}, or from
+     * the world, {@code $root}. Of WASI only version 0.2 is known.
+     */
+    public static boolean isWit(String module) {
+        return module.startsWith("wasi:")
+                ? ofWasi02(module) != null
+                : module.equals("$root") || module.indexOf(':') > 0;
+    }
 }

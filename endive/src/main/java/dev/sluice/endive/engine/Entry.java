@@ -5,6 +5,7 @@ import dev.sluice.endive.component.InvalidModuleException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.Export;
@@ -22,6 +23,8 @@ import run.endive.wasm.types.ValType;
  */
 public record Entry(String initialize, String function, boolean returnsResult, String postReturn) {
     private static final String RUN = "wasi:cli/run";
+    private static final String INITIALIZE = "_initialize";
+    private static final String POST_RETURN = "cabi_post_";
     private static final FunctionType TO_RESULT = FunctionType.of(List.of(), List.of(ValType.I32));
     private static final FunctionType TO_NOTHING = FunctionType.of(List.of(), List.of());
 
@@ -37,7 +40,7 @@ public record Entry(String initialize, String function, boolean returnsResult, S
             if (export.exportType() == ExternalType.FUNCTION) {
                 start |= name.equals("_start");
                 run = isRun(name) ? name : run;
-                initialize = name.equals("_initialize") ? name : initialize;
+                initialize = name.equals(INITIALIZE) ? name : initialize;
             }
         }
         if (!memory) {
@@ -51,7 +54,7 @@ public record Entry(String initialize, String function, boolean returnsResult, S
         String function = returnsResult ? run : "_start";
         require(module, function, returnsResult ? TO_RESULT : TO_NOTHING);
         require(module, initialize, TO_NOTHING);
-        String postReturn = "cabi_post_" + run;
+        String postReturn = POST_RETURN + run;
         boolean hasPostReturn = exports(module).stream().anyMatch(e -> e.name().equals(postReturn));
         return new Entry(returnsResult ? initialize : null, function, returnsResult, hasPostReturn ? postReturn : null);
     }
@@ -97,5 +100,44 @@ public record Entry(String initialize, String function, boolean returnsResult, S
             instance.export(postReturn).apply(result);
         }
         return result[0] == 0 ? 0 : 1;
+    }
+
+    /** Whether a library has an initialiser. Refuses one without a memory. */
+    public static boolean isInitialised(WasmModule module) throws InvalidModuleException {
+        if (exports(module).stream().noneMatch(e -> e.exportType() == ExternalType.MEMORY)) {
+            throw new InvalidModuleException("The module exports no memory, which every WASI library does.");
+        }
+        require(module, INITIALIZE, TO_NOTHING);
+        return isFunction(module, INITIALIZE);
+    }
+
+    /** Calls a library's initialiser. */
+    public static void initialise(Instance instance) {
+        instance.export(INITIALIZE).apply();
+    }
+
+    private static boolean isFunction(WasmModule module, String name) {
+        return exports(module).stream()
+                .anyMatch(
+                        e -> e.exportType() == ExternalType.FUNCTION && e.name().equals(name));
+    }
+
+    /** An exported function of that type. */
+    public static ExportFunction export(WasmModule module, Instance instance, String name, FunctionType type) {
+        if (!isFunction(module, name)) {
+            throw new IllegalArgumentException("The library exports no function " + name);
+        }
+        FunctionType actual = instance.exportType(name);
+        if (!actual.equals(type)) {
+            throw new IllegalArgumentException(
+                    "The library exports " + name + " with the core type " + actual + ", but it is to be " + type);
+        }
+        return instance.export(name);
+    }
+
+    /** What is to be called with the results of a function, once they are lifted. */
+    public static ExportFunction postReturn(WasmModule module, Instance instance, String name) {
+        String postReturn = POST_RETURN + name;
+        return isFunction(module, postReturn) ? instance.export(postReturn) : results -> null;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.endive.wasi;
 
 import dev.sluice.endive.abi.AbiFunction;
 import dev.sluice.endive.abi.Functions;
+import dev.sluice.endive.abi.GuestMemory;
 import dev.sluice.endive.abi.InterfaceName;
 import dev.sluice.endive.abi.Trap;
 import dev.sluice.endive.wasi.cli.CliInterfaces;
@@ -12,8 +13,11 @@ import dev.sluice.endive.wasi.preview1.Preview1;
 import dev.sluice.endive.wasi.sockets.SocketInterfaces;
 import dev.sluice.udp.SendNotPermittedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;
@@ -33,14 +37,25 @@ public final class Linker implements AutoCloseable {
     private final SocketInterfaces sockets;
     private final CommandEnvironment environment;
     private final Functions functions = new Functions();
+    private final Map<String, OfferedFunction> offered = new HashMap<>();
+    private final long heldBytes;
     private final Preview1 preview1;
 
     /**
      * @param handles how many handles the guest may hold
+     * @param heldBytes how much of its memory the arguments of one offered function may take
      * @param sockets its sockets
      * @param environment what it finds when it starts
+     * @param offered functions of the host beside those of WASI
      */
-    public Linker(int handles, SocketInterfaces sockets, CommandEnvironment environment) {
+    public Linker(
+            int handles,
+            long heldBytes,
+            SocketInterfaces sockets,
+            CommandEnvironment environment,
+            List<OfferedFunction> offered) {
+        offered.forEach(function -> this.offered.put(label(function.interfaceName(), function.name()), function));
+        this.heldBytes = heldBytes;
         this.guest = new Guest(handles);
         this.sockets = sockets;
         this.environment = environment;
@@ -53,54 +68,79 @@ public final class Linker implements AutoCloseable {
         new CliInterfaces(environment).declare(functions);
     }
 
-    /** The first import of a module that is not a function of WASI 0.2 or of preview 1. */
+    /** The first import of a module that is not a function of WASI 0.2, of preview 1, or of another interface of WIT. */
     public static Optional<Import> foreignImport(WasmModule module) {
         return module.importSection().stream()
-                .filter(i -> i.importType() != ExternalType.FUNCTION || !isWasi(i.module()))
+                .filter(i -> i.importType() != ExternalType.FUNCTION || !isKnown(i.module()))
                 .findFirst();
+    }
+
+    private static boolean isKnown(String module) {
+        return module.equals(Preview1.MODULE) || InterfaceName.isWit(module);
     }
 
     private static boolean isWasi(String module) {
         return module.equals(Preview1.MODULE) || InterfaceName.ofWasi02(module) != null;
     }
 
-    /** The functions that a module imports from WASI. One that does not exist traps when it is called. */
+    /** The functions that a module imports from WASI and from the host. One of WASI that does not exist traps. */
     public List<HostFunction> functions(WasmModule module) {
+        return functions(module, i -> isWasi(i.module()) || offered.containsKey(label(i.module(), i.name())));
+    }
+
+    /** All functions that a module imports by names of WIT. One that does not exist traps when it is called. */
+    public List<HostFunction> allFunctions(WasmModule module) {
+        return functions(module, i -> isKnown(i.module()));
+    }
+
+    private List<HostFunction> functions(WasmModule module, Predicate<Import> included) {
         List<HostFunction> linked = new ArrayList<>();
         module.importSection().stream()
-                .filter(i -> i.importType() == ExternalType.FUNCTION && isWasi(i.module()))
+                .filter(i -> i.importType() == ExternalType.FUNCTION && included.test(i))
                 .map(FunctionImport.class::cast)
                 .forEach(imported -> {
                     FunctionType type = module.typeSection().getType(imported.typeIndex());
                     WasmFunctionHandle implementation = implementation(imported.module(), imported.name(), type);
+                    String label = label(imported.module(), imported.name());
                     linked.add(new HostFunction(
-                            imported.module(), imported.name(), type, closingOnTrap(label(imported), implementation)));
+                            imported.module(), imported.name(), type, closingOnTrap(label, implementation)));
                 });
         return linked;
     }
 
-    private static String label(Import imported) {
-        return imported.module() + " " + imported.name();
+    private static String label(String module, String name) {
+        return module + " " + name;
     }
 
     private WasmFunctionHandle implementation(String module, String name, FunctionType type) {
         if (module.equals(Preview1.MODULE)) {
             return preview1.find(name, type).orElse(Linker::missing);
         }
-        AbiFunction function = functions.find(InterfaceName.ofWasi02(module), name);
+        OfferedFunction own = offered.get(label(module, name));
+        if (own != null) {
+            return checked(type, own.type().imported(), (instance, arguments) -> {
+                GuestMemory memory = guest.call(instance, arguments).memory();
+                return own.type().callImport(memory, heldBytes, own.body(), arguments);
+            });
+        }
+        String wasi = InterfaceName.ofWasi02(module);
+        AbiFunction function = wasi == null ? null : functions.find(wasi, name);
         if (function == null) {
             return Linker::missing;
         }
-        if (!function.type().equals(type)) {
-            return (instance, arguments) -> {
-                throw new Trap("declared as " + type + ", but its type is " + function.type());
-            };
-        }
         boolean hasResult = !type.returns().isEmpty();
-        return (instance, arguments) -> {
+        return checked(type, function.type(), (instance, arguments) -> {
             long value = run(function.body(), instance, arguments);
             return hasResult ? new long[] {value} : NO_RESULT;
-        };
+        });
+    }
+
+    private static WasmFunctionHandle checked(FunctionType declared, FunctionType type, WasmFunctionHandle function) {
+        return declared.equals(type)
+                ? function
+                : (instance, arguments) -> {
+                    throw new Trap("declared as " + declared + ", but its type is " + type);
+                };
     }
 
     private static long[] missing(Instance instance, long[] arguments) {
@@ -142,6 +182,11 @@ public final class Linker implements AutoCloseable {
         guest.end();
         sockets.close();
         environment.close();
+    }
+
+    /** The memory of the guest's instance. Traps if the guest has ended. */
+    public GuestMemory memory(Instance instance) {
+        return guest.call(instance, NO_RESULT).memory();
     }
 
     /** Closes what the guest holds; what it calls afterwards traps. Idempotent; from any thread. */

@@ -1,0 +1,10 @@
+package dev.sluice.endive.wit;
+
+/** A value of Java is not one of the type of WIT that is needed. */
+public final class ValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    ValueException(String message) {
+        super(message);
+    }
+}

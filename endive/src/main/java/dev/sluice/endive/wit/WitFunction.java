@@ -1,0 +1,139 @@
+package dev.sluice.endive.wit;
+
+import dev.sluice.endive.abi.GuestMemory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
+
+/**
+ * The type of a function of WIT, by which it is called in both directions.
+ *
+ * @param parameters the types of its parameters, as one tuple
+ * @param result the type of its result; null if it has none
+ */
+public record WitFunction(TupleType parameters, WitType result) {
+    private static final int MOST_FLAT_PARAMETERS = 16;
+
+    /** Reads a type written in WIT: {@code func(name: type, …) -> type}. */
+    public static WitFunction parse(String text) {
+        return new WitParser(text).function();
+    }
+
+    static ValueException mismatch(WitType type, Object value) {
+        String given = value == null ? "null" : value.getClass().getName();
+        return new ValueException("A value of type " + type + " is needed, but it is " + given);
+    }
+
+    private boolean parametersAreFlat() {
+        return parameters.flat().size() <= MOST_FLAT_PARAMETERS;
+    }
+
+    private boolean resultIsFlat() {
+        return result == null || result.flat().size() <= 1;
+    }
+
+    /** The core type of a guest's function of this type. */
+    public FunctionType exported() {
+        return FunctionType.of(coreParameters(), resultIsFlat() ? flatResult() : List.of(ValType.I32));
+    }
+
+    /** The core type of a guest's import of this type. */
+    public FunctionType imported() {
+        List<ValType> core = new ArrayList<>(coreParameters());
+        if (!resultIsFlat()) {
+            core.add(ValType.I32);
+        }
+        return FunctionType.of(core, resultIsFlat() ? flatResult() : List.of());
+    }
+
+    private List<ValType> coreParameters() {
+        return parametersAreFlat() ? parameters.flat() : List.of(ValType.I32);
+    }
+
+    private List<ValType> flatResult() {
+        return result == null ? List.of() : result.flat();
+    }
+
+    /**
+     * Calls a guest's function.
+     *
+     * @param memory the guest's memory
+     * @param heldBytes how much of it the result may take
+     * @param function the core function
+     * @param postReturn called with the core results, once they are lifted
+     * @param arguments values of the parameters' types
+     * @return a value of the result's type, or null
+     */
+    public Object callExport(
+            GuestMemory memory,
+            long heldBytes,
+            Function<long[], long[]> function,
+            Function<long[], long[]> postReturn,
+            Object... arguments) {
+        long[] core = new long[coreParameters().size()];
+        List<Object> values = Arrays.asList(arguments);
+        if (parametersAreFlat()) {
+            parameters.lower(memory, core, 0, values);
+        } else {
+            int address = memory.allocate(parameters.alignment(), parameters.size());
+            parameters.store(memory, address, values);
+            core[0] = Integer.toUnsignedLong(address);
+        }
+        long[] results = function.apply(core);
+        memory.limitLifting(heldBytes);
+        Object value = lifted(memory, results);
+        postReturn.apply(results);
+        return value;
+    }
+
+    private Object lifted(GuestMemory memory, long[] results) {
+        if (result == null) {
+            return null;
+        }
+        if (resultIsFlat()) {
+            return result.lift(memory, results, 0);
+        }
+        int address = (int) results[0];
+        memory.check(address, result.size(), result.alignment());
+        return result.load(memory, address);
+    }
+
+    /**
+     * Serves a guest's call of an import.
+     *
+     * @param memory the guest's memory
+     * @param heldBytes how much of it the arguments may take
+     * @param function from values of the parameters' types to a value of the result's type
+     * @param core the core arguments
+     * @return the core results
+     */
+    public long[] callImport(GuestMemory memory, long heldBytes, Function<List<Object>, Object> function, long[] core) {
+        memory.limitLifting(heldBytes);
+        Object value = function.apply(arguments(memory, core));
+        if (result == null) {
+            return new long[0];
+        }
+        if (resultIsFlat()) {
+            long[] results = new long[1];
+            result.lower(memory, results, 0, value);
+            return results;
+        }
+        int address = (int) core[core.length - 1];
+        memory.check(address, result.size(), result.alignment());
+        result.store(memory, address, value);
+        return new long[0];
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> arguments(GuestMemory memory, long[] core) {
+        if (parametersAreFlat()) {
+            return (List<Object>) parameters.lift(memory, core, 0);
+        }
+        int address = (int) core[0];
+        memory.check(address, parameters.size(), parameters.alignment());
+        return (List<Object>) parameters.load(memory, address);
+    }
+}
