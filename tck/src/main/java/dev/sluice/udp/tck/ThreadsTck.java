@@ -3,8 +3,10 @@ package dev.sluice.udp.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagramStream;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -208,5 +211,82 @@ public abstract class ThreadsTck extends RuleTest {
         assertEquals(
                 counted.get(),
                 arrived.get() + one.texts().size() + other.texts().size());
+    }
+
+    /** The batch says one thread, and this one is refilled by another: what was allowed is what is sent. */
+    @Test
+    final void S9_N1_aBatchRefilledDuringItsSendReachesNothingForbidden() throws Exception {
+        Peer allowed = peer();
+        Peer forbidden = peer();
+        TestNetwork network = new TestNetwork();
+        network.send = address -> address.equals(allowed.address());
+        UdpSocket socket = socket();
+        socket.bind(network, loopback(0));
+        OutgoingDatagramStream out = socket.stream(null).outgoing();
+        DatagramBatch batch = new DatagramBatch(8, 1_000);
+        AtomicBoolean done = new AtomicBoolean();
+        Action refilling = () -> {
+            for (int i = 0; !done.get(); i++) {
+                try {
+                    batch.clear();
+                    batch.commit(i % 2 == 0 ? allowed.address() : forbidden.address(), 3);
+                    batch.commit(i % 3 == 0 ? forbidden.address() : allowed.address(), 3);
+                } catch (RuntimeException misuse) { // of two threads at once
+                }
+            }
+        };
+        Action sending = () -> {
+            for (int i = 0; i < 20_000; i++) {
+                try {
+                    out.checkSend();
+                    out.send(batch, 0, Math.max(1, batch.size()));
+                } catch (SocketErrorException | RuntimeException refused) { // forbidden, or changed meanwhile
+                }
+            }
+            done.set(true);
+        };
+        together(refilling, sending);
+        peerSocketSends(forbidden);
+        assertEquals("the only one", forbidden.receive().text());
+    }
+
+    private void peerSocketSends(Peer peer) throws Exception {
+        assertEquals(1, send(streams().outgoing(), datagram("the only one", peer.address())));
+    }
+
+    /** The limit of the tail is moved by another thread while datagrams are received through it. */
+    @Test
+    final void S9_aTailThatIsMovedDuringAReceiveHarmsNothingElse() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        IncomingDatagramStream in = socket.stream(null).incoming();
+        DatagramBatch batch = new DatagramBatch(4, 2 * family.maxDatagramSize());
+        AtomicBoolean done = new AtomicBoolean();
+        Action moving = () -> {
+            while (!done.get()) {
+                try {
+                    batch.tail().position(0).limit(1);
+                    batch.memory().limit(batch.memory().capacity());
+                } catch (RuntimeException misuse) { // of two threads at once
+                }
+            }
+        };
+        Action receiving = () -> {
+            for (int i = 0; i < 500; i++) {
+                peer.send(socket.localAddress(), "x".repeat(1_000));
+                try {
+                    batch.clear();
+                    in.receive(batch, 4);
+                } catch (SocketErrorException | RuntimeException misuse) { // what is received may be lost
+                }
+            }
+            done.set(true);
+        };
+        together(moving, receiving);
+        while (!in.receive(100).isEmpty()) {
+            // what is left
+        }
+        peer.send(socket.localAddress(), "sound");
+        assertEquals(List.of("sound"), texts(receive(in, 1)));
     }
 }

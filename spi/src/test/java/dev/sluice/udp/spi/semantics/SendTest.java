@@ -290,4 +290,25 @@ class SendTest extends Scripted {
         assertCode(ErrorCode.INVALID_STATE, () -> out.send(datagrams(1)));
         assertCode(ErrorCode.INVALID_STATE, () -> out.send(List.of()));
     }
+
+    /** A list whose later part throws: of another class, a buffer whose memory is gone. */
+    @Test
+    void S2_whatIsThrownBehindTheFirstCallOfTheTransportKeepsTheCount() throws Exception {
+        OutgoingDatagramStream out = streams(PEER).outgoing();
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        List<OutgoingDatagram> list = new ArrayList<>((List) datagrams(200));
+        @SuppressWarnings("unchecked")
+        List<Object> foul = (List<Object>) (List<?>) list;
+        foul.set(150, "not a datagram");
+        assertEquals(150, send(out, list));
+        assertEquals(texts(150), sent());
+        out.checkSend();
+        assertThrows(ClassCastException.class, () -> out.send(list.subList(150, 200)));
+        assertEquals(150, sent().size());
+        foul.set(150, datagram("150", PEER));
+        foul.set(20, "not a datagram");
+        out.checkSend();
+        assertThrows(ClassCastException.class, () -> out.send(list));
+        assertEquals(150, sent().size(), "nothing was sent, since it was met before the first call");
+    }
 }
