@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * Why an operation on a socket failed: the 21 codes of {@code wasi:sockets/network}, in that order and with those
- * numbers. A code means the same on every provider and every operating system.
+ * numbers. A code means the same on every provider. It is tested on Linux; elsewhere a system's error without a known
+ * counterpart is {@link #UNKNOWN}.
  */
 public enum ErrorCode {
     /** Something failed for a reason that no other code describes; the exception's cause has what is known. */

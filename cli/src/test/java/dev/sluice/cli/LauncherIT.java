@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -72,6 +73,26 @@ class LauncherIT {
             assertTrue(ran.errors().startsWith("sent 0 of 0 datagrams"), ran.errors());
             assertEquals(0, ran.status());
         }
+    }
+
+    /** A terminal is made by script(1) of util-linux. */
+    @Test
+    void helpIsAsWideAsTheTerminal() throws Exception {
+        String command = "stty cols 60 && exec " + launcher + " send --help";
+        CommandResult ran = launch(
+                Map.of(),
+                "sh",
+                "-c",
+                "command -v script >/dev/null || exit 77; exec script -qec '" + command + "' /dev/null");
+        assumeTrue(ran.status() != 77, "needs script(1) (Debian: bsdutils)");
+        assertEquals(0, ran.status(), ran.text());
+        int widest = ran.text()
+                .lines()
+                .filter(line -> !line.startsWith("  sluice "))
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+        assertTrue(widest > 50 && widest <= 60, ran.text());
     }
 
     @Test

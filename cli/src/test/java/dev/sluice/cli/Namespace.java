@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -33,7 +34,10 @@ record Namespace(String name) implements AutoCloseable {
     Namespace must(String commandLine) {
         List<String> command = new ArrayList<>(inside());
         command.addAll(Arrays.asList(commandLine.split(" ")));
-        assertTrue(run(command.toArray(String[]::new)), commandLine);
+        if (!run(command.toArray(String[]::new))) {
+            close(); // it is not in a variable yet that would be closed
+            fail(commandLine);
+        }
         return this;
     }
 
