@@ -3,6 +3,7 @@ package dev.sluice.udp.epoll;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EventLoop;
+import dev.sluice.udp.spi.SegmentCeiling;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -4,8 +4,11 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EphemeralPort;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SegmentCeiling;
+import dev.sluice.udp.spi.SegmentingSender;
 import dev.sluice.udp.spi.SocketErrors;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
@@ -24,7 +27,7 @@ final class EpollTransport implements DatagramTransport {
     EpollTransport(
             KernelSocket socket, IpAddressFamily family, SegmentCeiling ceiling, boolean segmenting, EventLoop loop) {
         this.socket = socket;
-        this.sender = new SegmentingSender(socket, ceiling, segmenting, family.maxDatagramSize());
+        this.sender = new SegmentingSender(socket, null, ceiling, segmenting, family.maxDatagramSize());
         this.receiver = new PeerReceiver(socket, family.maxDatagramSize(), PeerReceiver.SETTLING);
         this.registration = new EpollRegistration(socket.descriptor(), loop);
     }
@@ -60,7 +63,7 @@ final class EpollTransport implements DatagramTransport {
         try {
             return sender.send(batch, from, to);
         } catch (SocketErrorException e) {
-            sender.met(e);
+            sender.errorMet(e);
             throw e;
         }
     }
@@ -70,7 +73,7 @@ final class EpollTransport implements DatagramTransport {
         try {
             return receiver.receive(into, max);
         } catch (SocketErrorException e) {
-            sender.met(e);
+            sender.errorMet(e);
             throw e;
         }
     }
@@ -82,7 +85,7 @@ final class EpollTransport implements DatagramTransport {
             int errno = socket.takeError();
             if (errno != 0) {
                 SocketErrorException pending = SocketErrors.ofLinux(Operation.SEND, errno, null);
-                sender.met(pending);
+                sender.errorMet(pending);
                 throw pending;
             }
         }

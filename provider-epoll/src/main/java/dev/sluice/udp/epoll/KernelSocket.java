@@ -2,7 +2,9 @@ package dev.sluice.udp.epoll;
 
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.EphemeralPort;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SendCalls;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
@@ -131,13 +133,17 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     }
 
     @Override
-    public int send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException {
+    public boolean send(ByteBuffer memory, int from, int to, InetSocketAddress remote) throws SocketErrorException {
         Objects.checkFromToIndex(from, to, memory.capacity());
+        if (from == to && !isWritable()) {
+            return false; // for an empty datagram Netty answers 0 whether the buffer is full or not
+        }
         try {
             long address = addressOf(memory);
-            return remote == null
+            int bytes = remote == null
                     ? socket.sendAddress(address, from, to)
                     : socket.sendToAddress(address, from, to, remote.getAddress(), remote.getPort());
+            return bytes > 0 || from == to;
         } catch (IOException e) {
             throw NettyErrors.of(Operation.SEND, e);
         }
@@ -181,8 +187,7 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         }
     }
 
-    @Override
-    public boolean isWritable() throws SocketErrorException {
+    boolean isWritable() throws SocketErrorException {
         return read(sendInfo).isWritable();
     }
 

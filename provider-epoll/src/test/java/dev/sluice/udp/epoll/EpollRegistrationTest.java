@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EventLoop;
+import dev.sluice.udp.spi.SegmentCeiling;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;

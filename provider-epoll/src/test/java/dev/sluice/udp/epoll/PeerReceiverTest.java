@@ -11,6 +11,7 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Errno;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SegmentCeiling;
 import dev.sluice.udp.spi.SocketErrors;
 import io.netty.channel.unix.DatagramSocketAddress;
 import java.io.IOException;

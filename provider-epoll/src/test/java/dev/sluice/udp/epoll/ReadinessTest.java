@@ -11,6 +11,7 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.EventLoop;
+import dev.sluice.udp.spi.SegmentCeiling;
 import io.netty.channel.epoll.LinuxSocket;
 import java.io.IOException;
 import java.lang.ref.PhantomReference;

@@ -7,6 +7,9 @@
  * here: the states of a socket, permits and the gate, validation, kept errors, peer filtering, closing, waiting.
  * {@link dev.sluice.udp.spi.SocketErrors} maps the system's errors to error codes. For OSGi add a three-line
  * {@link dev.sluice.udp.spi.ProviderActivator}. Prove the result with the conformance kit.
+ *
+ * <p>What transports on Linux have in common is here, too: {@link dev.sluice.udp.spi.SegmentingSender} makes GSO sends out
+ * of batches, {@link dev.sluice.udp.spi.EphemeralPort} binds so that the port stays.
  */
 @Export
 @Version("0.1.0")

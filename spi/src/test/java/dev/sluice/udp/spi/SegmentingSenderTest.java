@@ -1,4 +1,4 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.spi.Errno;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ class SegmentingSenderTest {
 
     private final ScriptedSendCalls wire = new ScriptedSendCalls();
     private final SegmentCeiling ceiling = new SegmentCeiling();
-    private final SegmentingSender path = new SegmentingSender(wire, ceiling, true, 65_507);
+    private final SegmentingSender path = new SegmentingSender(wire, null, ceiling, true, 65_507);
 
     private static DatagramBatch batch(int... lengths) {
         DatagramBatch batch = new DatagramBatch(300, 300_000);
@@ -67,22 +66,16 @@ class SegmentingSenderTest {
 
     @Test
     void S1_aFullBufferIsZeroWhetherRunOrNot() throws Exception {
-        wire.answers.addAll(List.of(ScriptedSendCalls.FULL, ScriptedSendCalls.FULL));
+        wire.answers.addAll(List.of(ScriptedSendCalls.FULL, ScriptedSendCalls.FULL, ScriptedSendCalls.FULL));
         assertEquals(0, send(batch(100, 100)));
         assertEquals(0, send(batch(100)));
+        assertEquals(0, send(batch(0)));
     }
 
     @Test
     void S1_anEmptyDatagramCounts() throws Exception {
         assertEquals(1, send(batch(0)));
         assertCalls("send 0");
-    }
-
-    @Test
-    void S1_anEmptyDatagramIsNotSentIntoAFullBuffer() throws Exception {
-        wire.writable = false;
-        assertEquals(0, send(batch(0)));
-        assertCalls();
     }
 
     @Test
@@ -195,7 +188,7 @@ class SegmentingSenderTest {
         wire.answers.add(Errno.EMSGSIZE);
         SocketErrorException reported = assertThrows(SocketErrorException.class, () -> send(batch(10)));
         wire.pathPayload = 1000;
-        path.met(reported);
+        path.errorMet(reported);
         wire.calls.clear();
         assertEquals(1, send(batch(1400, 1400)));
         assertCalls("send 1400");
@@ -271,9 +264,74 @@ class SegmentingSenderTest {
 
     @Test
     void S6_aKernelWithoutTheOptionIsNeverAsked() throws Exception {
-        SegmentingSender old = new SegmentingSender(wire, ceiling, false, 65_507);
+        SegmentingSender old = new SegmentingSender(wire, null, ceiling, false, 65_507);
         old.peerChanged(true);
         assertEquals(1, old.send(batch(10, 10), 0, 2));
         assertCalls("send 10");
+    }
+
+    private SegmentingSender multiple() {
+        return new SegmentingSender(wire, wire, ceiling, true, 65_507);
+    }
+
+    @Test
+    void S6_mixedSizesLeaveInOneCall() throws Exception {
+        assertEquals(7, multiple().send(batch(100, 100, 50, 60, 0, 7, 7), 0, 7));
+        assertCalls("send 250 by 100, 60, 0, 14 by 7");
+    }
+
+    @Test
+    void S6_whatOneCallCannotTakeIsLeftForTheNext() throws Exception {
+        SegmentingSender sender = multiple();
+        DatagramBatch batch = batch(1, 2, 3, 4, 5, 6);
+        assertEquals(4, sender.send(batch, 0, 6));
+        assertEquals(2, sender.send(batch, 4, 6));
+        assertCalls("send 1, 2, 3, 4", "send 5, 6");
+    }
+
+    @Test
+    void S6_aRunThatIsAllNeedsNoListOfSends() throws Exception {
+        assertEquals(2, multiple().send(batch(10, 10), 0, 2));
+        assertCalls("cut 10", "send 20");
+    }
+
+    @Test
+    void S6_severalSendsNeverMeetAStaleOption() throws Exception {
+        SegmentingSender sender = multiple();
+        sender.send(batch(10, 10), 0, 2);
+        assertEquals(2, sender.send(batch(1, 2), 0, 2));
+        assertCalls("cut 10", "send 20", "cut 0", "send 1, 2");
+    }
+
+    @Test
+    void S1_severalCountTheDatagramsOfTheSendsThatWent() throws Exception {
+        wire.answers.addAll(List.of(2, ScriptedSendCalls.FULL));
+        assertEquals(4, multiple().send(batch(10, 10, 10, 20, 30), 0, 5));
+        assertEquals(0, multiple().send(batch(1, 2), 0, 2));
+    }
+
+    @Test
+    void S6_aFirstRunThatIsRefusedAmongSeveralIsSentOneByOneFromThenOn() throws Exception {
+        SegmentingSender sender = multiple();
+        wire.answers.add(Errno.EMSGSIZE);
+        assertEquals(1, sender.send(batch(2000, 2000, 9000), 0, 3));
+        assertEquals(3, sender.send(batch(2000, 2000, 9000), 0, 3));
+        assertCalls("send 4000 by 2000, 9000", "send 2000", "send 2000, 2000, 9000");
+    }
+
+    @Test
+    void S3_aFirstDatagramThatFailsAmongSeveralIsReported() {
+        wire.answers.add(Errno.EMSGSIZE);
+        assertThrows(SocketErrorException.class, () -> multiple().send(batch(2000, 3000), 0, 2));
+        assertCalls("send 2000, 3000");
+    }
+
+    /** sendmmsg(2) answers a count then, and the kernel has forgotten the error. */
+    @Test
+    void S8_toAPeerEachSendIsACallOfItsOwn() throws Exception {
+        SegmentingSender sender = multiple();
+        sender.peerChanged(true);
+        assertEquals(1, sender.send(batch(1, 2), 0, 2));
+        assertCalls("send 1");
     }
 }

@@ -1,13 +1,10 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.spi.Errno;
-import dev.sluice.udp.spi.Operation;
-import dev.sluice.udp.spi.SocketErrors;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
-import dev.sluice.udp.spi.Addresses;
 
 /** Which datagrams of a batch can leave in one GSO send (udp(7), UDP_SEGMENT). */
 final class SegmentRun {

@@ -1,4 +1,4 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,34 +1,56 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.spi.Errno;
-import dev.sluice.udp.spi.Operation;
-import dev.sluice.udp.spi.SocketErrors;
 import java.net.InetSocketAddress;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Binds. A port that the kernel chose is bound once more, explicitly: the kernel takes its own choice back when the peer
+ * Binds on Linux. A port that the kernel chose is bound once more, explicitly: the kernel takes its own choice back when the peer
  * is dropped, and whatever arrives until it is bound again is refused (SOCK_BINDPORT_LOCK in __udp_disconnect,
  * net/ipv4/udp.c).
  */
-final class EphemeralPort {
+public final class EphemeralPort {
     /** How often a port that the kernel chose may be taken by another socket before it is bound explicitly. */
     static final int MOST_ATTEMPTS = 16;
 
     private EphemeralPort() {}
 
-    /** What it needs of a socket. */
-    interface Bindable {
+    /** The system calls that it makes on a socket. */
+    @ConsumerType
+    public interface Bindable {
+        /**
+         * bind(2).
+         *
+         * @param local where to; port 0 has the kernel choose one
+         * @throws SocketErrorException if it failed
+         */
         void bind(InetSocketAddress local) throws SocketErrorException;
 
-        /** Gives a port back that the kernel chose. */
+        /**
+         * Drops the peer, by connect(2) to AF_UNSPEC, and gives a port back that the kernel chose.
+         *
+         * @throws SocketErrorException if it failed
+         */
         void disconnect() throws SocketErrorException;
 
-        InetSocketAddress localAddress();
+        /**
+         * getsockname(2).
+         *
+         * @return the address with the actual port
+         * @throws SocketErrorException if it failed
+         */
+        InetSocketAddress localAddress() throws SocketErrorException;
     }
 
-    /** Returns the address with the actual port. */
-    static InetSocketAddress bind(Bindable socket, InetSocketAddress local) throws SocketErrorException {
+    /**
+     * Binds, as {@link DatagramTransport#bind} has it.
+     *
+     * @param socket what to bind
+     * @param local where to
+     * @return the address with the actual port
+     * @throws SocketErrorException if it failed
+     */
+    public static InetSocketAddress bind(Bindable socket, InetSocketAddress local) throws SocketErrorException {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             socket.bind(local);
             InetSocketAddress actual = socket.localAddress();

@@ -1,23 +1,22 @@
-package dev.sluice.udp.epoll;
+package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.spi.Errno;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
 /**
- * Sends a run as one super-packet that the kernel segments (UDP_SEGMENT, a GSO send), and everything else alone. Apart from
- * the time it takes there is no difference (S6).
+ * Sends on Linux: a run as one super-packet that the kernel segments (UDP_SEGMENT, a GSO send), everything else alone, and
+ * several of both in one system call where that is possible. Apart from the time it takes there is no difference (S6).
  *
  * <p>A refused super-packet transmitted nothing. It is tried again datagram by datagram, and only if the first of them
  * passes is the refusal put down to segmentation and remembered, until the peer changes: by size where the size may be
  * the reason, for all sizes after any other error (EIO: a device without checksums, or IPsec; EPERM: a firewall that looks
  * at the super-packet). Errors that may be pending from earlier datagrams are reported and never retried (S8).
  *
- * <p>Called under the send lock, but for {@link #met}.
+ * <p>Called under the send lock, but for {@link #errorMet}.
  */
-final class SegmentingSender {
+public final class SegmentingSender {
     /** {@link #cut} when a failed attempt to set it leaves nothing known. */
     private static final int UNKNOWN = -1;
 
@@ -43,6 +42,10 @@ final class SegmentingSender {
     private static final Set<Integer> OF_MEMORY = Set.of(Errno.ENOBUFS.number(), Errno.ENOMEM.number());
 
     private final SendCalls calls;
+
+    /** Null if the system has no such call. */
+    private final MultiSendCalls multiple;
+
     private final SegmentCeiling ceiling;
     private final boolean segmenting;
     private final int maxBytes;
@@ -56,53 +59,118 @@ final class SegmentingSender {
     /** The kernel's option as it was last set. It stays set from run to run: setting it costs a tenth of a GSO send. */
     private int cut;
 
-    SegmentingSender(SendCalls calls, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
+    /** Where each prepared send ends in the batch. */
+    private final int[] ends;
+
+    /**
+     * A sender for a socket without a peer.
+     *
+     * @param calls the socket
+     * @param multiple the same socket, if it can do several sends in one system call; else null
+     * @param ceiling what has been learnt about this kernel
+     * @param segmenting whether this kernel knows UDP_SEGMENT
+     * @param maxBytes the largest payload of the socket's family
+     */
+    public SegmentingSender(
+            SendCalls calls, MultiSendCalls multiple, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
         this.calls = calls;
+        this.multiple = multiple;
         this.ceiling = ceiling;
         this.segmenting = segmenting;
         this.maxBytes = maxBytes;
         this.maxSegment = segmenting ? Integer.MAX_VALUE : 0;
+        this.ends = new int[multiple == null ? 0 : multiple.capacity()];
     }
 
     /**
      * There is another peer, or none: what was refused before may pass now. To a peer, only what fits the path is tried
      * as a run, so that the EMSGSIZE of a run can be distinguished from one that was pending.
+     *
+     * @param peer whether there is one
      */
-    void peerChanged(boolean peer) {
+    public void peerChanged(boolean peer) {
         hasPeer = peer;
         maxSegment = !segmenting ? 0 : peer ? calls.pathPayload() : Integer.MAX_VALUE;
     }
 
     /**
-     * An error was reported. If a router finds datagrams too large, this has now been reported: a run of that
-     * size must not report it once more.
+     * An error was reported, by whatever call. If a router finds datagrams too large, this has now been reported: a run of
+     * that size must not report it once more.
+     *
+     * @param error what was reported
      */
-    void met(SocketErrorException error) {
+    public void errorMet(SocketErrorException error) {
         if (error.errno().orElse(0) == Errno.EMSGSIZE.number()) {
             narrower = hasPeer;
         }
     }
 
-    /** One call, as {@link dev.sluice.udp.spi.DatagramTransport#send} has it. */
-    int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
+    /**
+     * One call, as {@link DatagramTransport#send} has it.
+     *
+     * @param batch holds the datagrams
+     * @param from the first
+     * @param to one behind the last
+     * @return how many were handed over; 0 if the buffer is full
+     * @throws SocketErrorException if the first failed; nothing was handed over then
+     */
+    public int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
         if (narrower) {
             narrower = false;
             maxSegment = Math.min(maxSegment, calls.pathPayload());
         }
-        int end = SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
+        int end = endOfRun(batch, from, to);
+        if (end < to && multiple != null && !hasPeer) {
+            return sendSeveral(batch, from, end, to);
+        }
         return end - from > 1 ? sendRun(batch, from, end) : sendOne(batch, from);
+    }
+
+    private int endOfRun(DatagramBatch batch, int from, int to) {
+        return SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
+    }
+
+    /** Sends the first run and what follows it. What fails behind the first is met again, by the next call. */
+    private int sendSeveral(DatagramBatch batch, int from, int firstEnd, int to) throws SocketErrorException {
+        setSegmentSize(0); // each send brings its own
+        int prepared = 0;
+        for (int next = from, end = firstEnd; ; end = endOfRun(batch, next, to)) {
+            int last = end - 1;
+            int segment = last > next ? batch.length(next) : 0;
+            int behind = batch.offset(last) + batch.length(last);
+            multiple.prepare(batch.memory(), batch.offset(next), behind, segment, batch.remoteAddress(next));
+            ends[prepared++] = end;
+            next = end;
+            if (next == to || prepared == ends.length) {
+                break;
+            }
+        }
+        try {
+            int sent = multiple.sendPrepared();
+            return sent == 0 ? 0 : ends[sent - 1] - from;
+        } catch (SocketErrorException e) {
+            if (firstEnd - from == 1) {
+                throw e;
+            }
+            return resendRefused(batch, from, firstEnd, e);
+        }
     }
 
     private int sendRun(DatagramBatch batch, int from, int end) throws SocketErrorException {
         try {
             return sendSegments(batch, from, end);
         } catch (SocketErrorException e) {
-            int errno = e.errno().orElse(0);
-            if (!mayBeRefusal(errno, batch.length(from))) {
-                throw e;
-            }
-            return resend(batch, from, end, errno);
+            return resendRefused(batch, from, end, e);
         }
+    }
+
+    private int resendRefused(DatagramBatch batch, int from, int end, SocketErrorException refusal)
+            throws SocketErrorException {
+        int errno = refusal.errno().orElse(0);
+        if (!mayBeRefusal(errno, batch.length(from))) {
+            throw refusal;
+        }
+        return resend(batch, from, end, errno);
     }
 
     /** Whether it may be segmentation that is refused, be it by the kernel, a device or a firewall. */
@@ -116,8 +184,8 @@ final class SegmentingSender {
     /**
      * Whether the kernel means the segments, and not an earlier datagram that a router found too large. They did fit the
      * path when it was last asked. If they still do, the error was pending; if it is a router that they don't fit any
-     * more, it was too, for that is how the path MTU is learnt. Only the lowering of a
-     * device's own MTU is reported nowhere before.
+     * more, it was too, for that is how the path MTU is learnt. Only the lowering of a device's own MTU is reported nowhere
+     * before.
      */
     private boolean isTooLargeForDevice(int segment) {
         maxSegment = Math.min(maxSegment, calls.pathPayload());
@@ -160,23 +228,17 @@ final class SegmentingSender {
     private int sendSegments(DatagramBatch batch, int from, int end) throws SocketErrorException {
         setSegmentSize(batch.length(from));
         int last = end - 1;
-        int bytes = call(batch, from, batch.offset(last) + batch.length(last));
-        return bytes == 0 ? 0 : end - from;
+        return call(batch, from, batch.offset(last) + batch.length(last)) ? end - from : 0;
     }
 
     private int sendOne(DatagramBatch batch, int index) throws SocketErrorException {
         // A stale option would cut a larger datagram, and make the kernel refuse a smaller one where the path is
         // narrow.
         setSegmentSize(0);
-        int length = batch.length(index);
-        if (length == 0 && !calls.isWritable()) {
-            return 0; // the kernel would answer 0 whether it takes it or not
-        }
-        int bytes = call(batch, index, batch.offset(index) + length);
-        return bytes == 0 && length > 0 ? 0 : 1;
+        return call(batch, index, batch.offset(index) + batch.length(index)) ? 1 : 0;
     }
 
-    private int call(DatagramBatch batch, int index, int end) throws SocketErrorException {
+    private boolean call(DatagramBatch batch, int index, int end) throws SocketErrorException {
         InetSocketAddress remote = hasPeer ? null : batch.remoteAddress(index);
         return calls.send(batch.memory(), batch.offset(index), end, remote);
     }
