@@ -204,6 +204,9 @@ public abstract class PollableTck extends RuleTest {
         void run() throws Exception;
     }
 
+    /** How often another thread is let run before it counts as waiting in the kernel, where its state is RUNNABLE (P6). */
+    private static final int YIELDS = 1_000;
+
     /** Runs an action on a new thread; returns once that thread waits, or has ended. */
     private static CompletableFuture<Void> async(Action action) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -217,7 +220,7 @@ public abstract class PollableTck extends RuleTest {
         });
         thread.setDaemon(true);
         thread.start();
-        while (thread.getState() == Thread.State.RUNNABLE) { // until it waits or has ended
+        for (int i = 0; i < YIELDS && thread.getState() == Thread.State.RUNNABLE; i++) { // until it waits or has ended
             Thread.yield();
         }
         return done;
