@@ -4,6 +4,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.EphemeralPort;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.PathMtu;
 import dev.sluice.udp.spi.SendCalls;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.Epoll;
@@ -14,8 +15,6 @@ import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -43,12 +42,8 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     private static final int IPV6_MTU = 24;
     private static final int IPV6_V6ONLY = 26;
 
-    /** Bytes of IP and UDP header. */
-    private static final int IPV4_OVERHEAD = 28;
-
-    private static final int IPV6_OVERHEAD = 48;
-
     private final LinuxSocket socket;
+    private final IpAddressFamily family;
     private final boolean ipv6;
     private final MemoryInfo sendInfo = new MemoryInfo();
     private final MemoryInfo receiveInfo = new MemoryInfo();
@@ -61,16 +56,17 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
 
     private long sentAddress;
 
-    private KernelSocket(LinuxSocket socket, boolean ipv6) {
+    private KernelSocket(LinuxSocket socket, IpAddressFamily family) {
         this.socket = socket;
-        this.ipv6 = ipv6;
+        this.family = family;
+        this.ipv6 = family == IpAddressFamily.IPV6;
     }
 
     static KernelSocket open(IpAddressFamily family) throws SocketErrorException {
         boolean ipv6 = family == IpAddressFamily.IPV6;
         try {
             SocketProtocolFamily protocol = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
-            KernelSocket opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), ipv6);
+            KernelSocket opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), family);
             if (ipv6) {
                 opened.refuseIpv4();
             }
@@ -217,7 +213,7 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     @Override
     public int pathPayload() {
         try {
-            return payload(ipv6 ? getOption(IPPROTO_IPV6, IPV6_MTU) : getOption(IPPROTO_IP, IP_MTU));
+            return PathMtu.payload(family, ipv6 ? getOption(IPPROTO_IPV6, IPV6_MTU) : getOption(IPPROTO_IP, IP_MTU));
         } catch (SocketErrorException e) { // there is no route any more
             return Integer.MAX_VALUE;
         }
@@ -225,17 +221,7 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
 
     @Override
     public int devicePayload() {
-        try {
-            NetworkInterface device =
-                    NetworkInterface.getByInetAddress(localAddress().getAddress());
-            return device == null ? Integer.MAX_VALUE : payload(device.getMTU());
-        } catch (SocketException e) {
-            return Integer.MAX_VALUE;
-        }
-    }
-
-    private int payload(int mtu) {
-        return mtu - (ipv6 ? IPV6_OVERHEAD : IPV4_OVERHEAD);
+        return PathMtu.devicePayload(family, localAddress());
     }
 
     int hopLimit() throws SocketErrorException {

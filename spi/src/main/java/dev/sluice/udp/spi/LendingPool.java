@@ -5,9 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Lends objects to calls, one to each that runs at the same time, and keeps sixteen for the next. Without locks and, once
  * warm, without allocation and without storing a reference, which costs more still (the collector's barrier); which is why
- * none of the JDK's queues serves.
+ * none of the JDK's queues serves. An object that comes above the sixteen is forgotten when it is given back: it must need
+ * no closing.
+ *
+ * <p>Safe on any thread.
+ *
+ * @param <T> what is lent
  */
-abstract class LendingPool<T> {
+public abstract class LendingPool<T> {
     private static final int MOST_KEPT = 16;
 
     /** Each is made by the first call that is given its slot, and stays there. */
@@ -16,12 +21,31 @@ abstract class LendingPool<T> {
     /** A bit for each slot: whether its object is lent. */
     private final AtomicInteger lent = new AtomicInteger();
 
-    /** Makes the object of a slot, which it has to remember. */
-    abstract T make(int slot);
+    /** For subclasses. */
+    protected LendingPool() {}
 
-    abstract int slotOf(T lent);
+    /**
+     * Makes the object of a slot.
+     *
+     * @param slot what {@link #slotOf} is to answer for it
+     * @return a new object
+     */
+    protected abstract T make(int slot);
 
-    final T take() {
+    /**
+     * Says for which slot an object was made.
+     *
+     * @param lent the object
+     * @return its slot
+     */
+    protected abstract int slotOf(T lent);
+
+    /**
+     * Borrows an object.
+     *
+     * @return one that is lent to no one else, in the state in which it was given back
+     */
+    public final T take() {
         int before = lent.get();
         int slot = freeSlot(before);
         while (slot < MOST_KEPT && !lent.compareAndSet(before, before | 1 << slot)) {
@@ -54,7 +78,12 @@ abstract class LendingPool<T> {
         }
     }
 
-    final void giveBack(T object) {
+    /**
+     * Gives an object back.
+     *
+     * @param object what was taken from this pool; not to be used afterwards
+     */
+    public final void giveBack(T object) {
         int slot = slotOf(object);
         if (slot < MOST_KEPT) {
             free(slot);

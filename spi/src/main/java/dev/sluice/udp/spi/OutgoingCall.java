@@ -37,12 +37,12 @@ final class OutgoingCall {
     static LendingPool<OutgoingCall> pool() {
         return new LendingPool<>() {
             @Override
-            OutgoingCall make(int slot) {
+            protected OutgoingCall make(int slot) {
                 return new OutgoingCall(slot);
             }
 
             @Override
-            int slotOf(OutgoingCall lent) {
+            protected int slotOf(OutgoingCall lent) {
                 return lent.slot;
             }
         };

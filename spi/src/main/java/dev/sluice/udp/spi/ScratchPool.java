@@ -33,12 +33,12 @@ public final class ScratchPool {
         }
         pool = new LendingPool<>() {
             @Override
-            Scratch make(int slot) {
+            protected Scratch make(int slot) {
                 return new Scratch(slot, datagrams, bytes);
             }
 
             @Override
-            int slotOf(Scratch lent) {
+            protected int slotOf(Scratch lent) {
                 return lent.slot;
             }
         };
