@@ -1,0 +1,15 @@
+package dev.sluice.udp.ffm;
+
+import dev.sluice.udp.spi.ProviderActivator;
+import dev.sluice.udp.spi.TransportProvider;
+
+/** Registers the provider while its bundle is active. */
+public final class FfmActivator extends ProviderActivator {
+    /** For the framework. */
+    public FfmActivator() {}
+
+    @Override
+    protected TransportProvider create() {
+        return new FfmProvider();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.udp.ffm;
+
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.ScratchPool;
+import dev.sluice.udp.spi.TransportProvider;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Requirement;
+
+/**
+ * The provider "ffm": Linux on x86-64 and arm64, through the foreign-function API of Java 22 and later. It needs no native
+ * library and no dependency, but native access: {@code --enable-native-access=ALL-UNNAMED}, or the module's name.
+ *
+ * <p>Sending and receiving are system calls on the caller's thread. Runs of one destination and one size leave in one of
+ * them, and what arrives coalesced is received in one of them. A platform thread waits for one socket in the kernel itself;
+ * for all other waiting there is one daemon thread, which starts with the first socket that is waited for and ends a few
+ * seconds after the last.
+ *
+ * <p>This class names no class of Java 22's, so that it can say what is missing.
+ */
+@Capability(
+        namespace = "osgi.serviceloader",
+        name = "dev.sluice.udp.UdpSocketProvider",
+        uses = UdpSocketProvider.class,
+        attribute = "register:=''") // the activator registers it; with an extender there would be two
+@Requirement(
+        namespace = "osgi.extender",
+        name = "osgi.serviceloader.registrar",
+        version = "1.0.0",
+        resolution = Requirement.Resolution.OPTIONAL)
+public final class FfmProvider extends TransportProvider {
+    /** Above epoll's. */
+    private static final int PRIORITY = 200;
+
+    /** As many as one GSO send takes (UDP_MAX_SEGMENTS, include/linux/udp.h: 128 since 6.9). */
+    private static final int SCRATCH_DATAGRAMS = 128;
+
+    /** Twice the largest datagram, so that small ones are received in lots. */
+    private static final int SCRATCH_BYTES = 2 * 65_536;
+
+    /** Null until it is asked for: its class needs Java 22. */
+    private volatile Backend backend;
+
+    /** For {@link java.util.ServiceLoader}. Does nothing that can fail. */
+    public FfmProvider() {
+        super(new ScratchPool(SCRATCH_DATAGRAMS, SCRATCH_BYTES));
+    }
+
+    @Override
+    public String name() {
+        return "ffm";
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Set<ProviderCapability> capabilities() {
+        Set<ProviderCapability> all = EnumSet.allOf(ProviderCapability.class);
+        boolean usable = obstacle().isEmpty();
+        if (!usable || !backend().canSegment()) {
+            all.remove(ProviderCapability.SEGMENTATION_OFFLOAD);
+        }
+        if (!usable || !backend().canCoalesce()) {
+            all.remove(ProviderCapability.COALESCED_RECEIVE);
+        }
+        return Set.copyOf(all);
+    }
+
+    @Override
+    protected Optional<String> obstacle() {
+        return Availability.obstacle(this::backend);
+    }
+
+    @Override
+    protected DatagramTransport open(IpAddressFamily family) throws IOException {
+        return backend().open(family);
+    }
+
+    private Backend backend() {
+        Backend known = backend;
+        return known != null ? known : load();
+    }
+
+    private synchronized Backend load() {
+        if (backend == null) {
+            backend = Backend.load();
+        }
+        return backend;
+    }
+
+    @Override
+    protected synchronized void stop() {
+        if (backend != null) {
+            backend.stop();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.udp.ffm;
+
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.EphemeralPort;
+import dev.sluice.udp.spi.SegmentingSender;
+import dev.sluice.udp.spi.TransportOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A UDP socket of Linux's. */
+final class FfmTransport implements DatagramTransport {
+    private final KernelSocket socket;
+    private final SegmentingSender sender;
+    private final CoalescingReceiver receiver;
+    private final EpollRegistration registration;
+    private final CallerWait callerWait;
+
+    private boolean hasPeer;
+    private boolean closed;
+
+    FfmTransport(
+            KernelSocket socket,
+            SegmentingSender sender,
+            CoalescingReceiver receiver,
+            EpollRegistration registration,
+            CallerWait callerWait) {
+        this.socket = socket;
+        this.sender = sender;
+        this.receiver = receiver;
+        this.registration = registration;
+        this.callerWait = callerWait;
+    }
+
+    @Override
+    public InetSocketAddress bind(InetSocketAddress local) throws IOException {
+        return EphemeralPort.bind(socket, local);
+    }
+
+    /**
+     * Sets the peer. The old one is dropped first: reconnecting in place keeps the old route's source address, and fails
+     * if that doesn't suit the new peer.
+     */
+    @Override
+    public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
+        try {
+            hasPeer = false;
+            socket.disconnect();
+            if (remote != null) {
+                socket.connect(remote);
+                hasPeer = true;
+            }
+        } finally {
+            socket.options().takeError(); // of the old peer: the first good send to the new one would fail with it
+            sender.peerChanged(hasPeer);
+        }
+        return socket.localAddress();
+    }
+
+    @Override
+    public int send(DatagramBatch batch, int from, int to) throws IOException {
+        try {
+            return sender.send(batch, from, to);
+        } catch (SocketErrorException e) {
+            sender.errorMet(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public int receive(DatagramBatch into, int max) throws IOException {
+        boolean hadLeftover = receiver.hasLeftover();
+        try {
+            return receiver.receive(into, max);
+        } catch (SocketErrorException e) {
+            sender.errorMet(e);
+            throw e;
+        } finally {
+            if (!hadLeftover && receiver.hasLeftover()) { // the kernel can't tell those that wait already
+                callerWait.becameReadable();
+                registration.occurred(READABLE);
+            }
+        }
+    }
+
+    @Override
+    public int readiness(int interest) throws IOException {
+        if (interest == READABLE && receiver.hasLeftover()) {
+            return READABLE;
+        }
+        int ready = socket.ready(interest);
+        return receiver.hasLeftover() ? ready | interest & READABLE : ready;
+    }
+
+    @Override
+    public void arm(int interest, Runnable ready) throws IOException {
+        registration.arm(interest, ready);
+        if ((interest & READABLE) != 0 && receiver.hasLeftover()) {
+            registration.occurred(READABLE);
+        }
+    }
+
+    @Override
+    public boolean await(int interest, long nanos) {
+        return (interest == READABLE && receiver.hasLeftover()) || callerWait.await(interest, nanos);
+    }
+
+    @Override
+    public void wakeup(int interest) {
+        callerWait.wakeup(interest);
+    }
+
+    @Override
+    public long get(TransportOption option) throws IOException {
+        Options options = socket.options();
+        return switch (option) {
+            case UNICAST_HOP_LIMIT -> options.hopLimit(socket.isIpv6());
+            case RECEIVE_BUFFER_SIZE -> options.receiveBuffer();
+            case SEND_BUFFER_SIZE -> options.sendBuffer();
+        };
+    }
+
+    @Override
+    public void set(TransportOption option, long value) throws IOException {
+        Options options = socket.options();
+        switch (option) {
+            case UNICAST_HOP_LIMIT -> options.hopLimit(socket.isIpv6(), (int) value);
+            case RECEIVE_BUFFER_SIZE -> options.receiveBuffer((int) value);
+            case SEND_BUFFER_SIZE -> options.sendBuffer((int) value);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            registration.close();
+            callerWait.close();
+            receiver.close();
+            socket.close();
+        }
+    }
+}

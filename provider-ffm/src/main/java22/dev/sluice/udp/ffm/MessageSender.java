@@ -1,0 +1,62 @@
+package dev.sluice.udp.ffm;
+
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.Addresses;
+import dev.sluice.udp.spi.MultiSendCalls;
+import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** Several sends in one sendmmsg(2). Its memory is allocated by the first use: many sockets never need it. */
+final class MessageSender implements MultiSendCalls {
+    private static final int CAPACITY = 64;
+
+    private final KernelSocket socket;
+    private final DirectMemory memory = new DirectMemory();
+    private Messages messages;
+
+    /** What each message's address was when it was written: it often stays the same. */
+    private InetSocketAddress[] destinations;
+
+    private int prepared;
+    private ByteBuffer payloads;
+
+    MessageSender(KernelSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public int capacity() {
+        return CAPACITY;
+    }
+
+    @Override
+    public void prepare(ByteBuffer batch, int from, int to, int segment, InetSocketAddress remote) {
+        if (messages == null) {
+            destinations = new InetSocketAddress[CAPACITY];
+            messages = new Messages(CAPACITY, Arena.ofAuto());
+        }
+        payloads = batch;
+        int index = prepared;
+        messages.setBuffer(index, memory.of(batch), from, to);
+        messages.setSegmentSize(index, segment);
+        if (!Addresses.same(destinations[index], remote)) {
+            destinations[index] = null;
+            messages.setDestination(index, remote);
+            destinations[index] = remote;
+        }
+        prepared = index + 1;
+    }
+
+    @Override
+    public int sendPrepared() throws SocketErrorException {
+        int count = prepared;
+        prepared = 0;
+        try {
+            return socket.send(messages, count);
+        } finally {
+            Reference.reachabilityFence(payloads);
+        }
+    }
+}
