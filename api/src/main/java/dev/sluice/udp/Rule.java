@@ -519,6 +519,16 @@ public enum Rule {
             "provider-nio runs wherever Java runs, without a dependency; provider-epoll on Linux, through Netty's native library"),
 
     /**
+     * {@code provider-ffm} runs on Linux with Java 22 or later through the foreign-function API alone.
+     *
+     * <p>It has no native library and no dependency, and is preferred to epoll. Where native access is denied it is
+     * unavailable, and says which option allows it.
+     *
+     * <p><b>Source:</b> JDK, {@code java.lang.foreign}; Sluice.
+     */
+    V4a("provider-ffm runs on Linux with Java 22 or later through the foreign-function API alone"),
+
+    /**
      * A provider can be written from the SPI's documentation alone and proven with the conformance kit.
      *
      * <p>Writing a provider shows how.

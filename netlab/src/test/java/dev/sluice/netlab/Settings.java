@@ -4,12 +4,18 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Both providers, which must be there, and both families. */
+/** The providers, which must be there, and both families. */
 final class Settings {
+    /** The first Java whose foreign-function API is final, and on which that provider is built. */
+    private static final int FOREIGN = 22;
+
     private Settings() {}
 
+    private static Stream<String> providers() {
+        return Runtime.version().feature() < FOREIGN ? Stream.of("nio", "epoll") : Stream.of("nio", "epoll", "ffm");
+    }
+
     static Stream<Arguments> all() {
-        return Stream.of("nio", "epoll")
-                .flatMap(name -> Arrays.stream(Family.values()).map(family -> Arguments.of(name, family)));
+        return providers().flatMap(name -> Arrays.stream(Family.values()).map(family -> Arguments.of(name, family)));
     }
 }

@@ -26,7 +26,8 @@ final class Compiled {
         assertTrue(hasCompiler || !"true".equals(System.getenv("CI")), NO_COMPILER);
         assumeTrue(hasCompiler, NO_COMPILER);
         Path program = Path.of("target", name).toAbsolutePath();
-        output(List.of("gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", program.toString(), "src/test/c/" + name + ".c"));
+        output(List.of(
+                "gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-o", program.toString(), "src/test/c/" + name + ".c"));
         return program.toString();
     }
 

@@ -18,7 +18,10 @@ class LayoutsTest {
             String name = line.substring(0, line.indexOf(' '));
             long expected = Long.parseLong(line.substring(line.indexOf(' ') + 1));
             Object ours = Layouts.class.getDeclaredField(name).get(null);
-            assertEquals(expected, ours instanceof MemoryLayout layout ? layout.byteSize() : ((Number) ours).longValue(), name);
+            assertEquals(
+                    expected,
+                    ours instanceof MemoryLayout layout ? layout.byteSize() : ((Number) ours).longValue(),
+                    name);
         }
     }
 }

@@ -61,7 +61,10 @@ class RefusalTest {
     @ValueSource(strings = {"UDP_SEGMENT", "recvmmsg"})
     void V4a_deniedNativeAccessIsSaidFirst(String call) throws Exception {
         String reason = Compiled.java(
-                List.of(Compiled.program("refuse"), "1", call, "--"), List.of("--illegal-native-access=deny"), RoundTrip.class);
-        assertEquals("unavailable: native access is denied: start Java with --enable-native-access=ALL-UNNAMED", reason);
+                List.of(Compiled.program("refuse"), "1", call, "--"),
+                List.of("--illegal-native-access=deny"),
+                RoundTrip.class);
+        assertEquals(
+                "unavailable: native access is denied: start Java with --enable-native-access=ALL-UNNAMED", reason);
     }
 }
