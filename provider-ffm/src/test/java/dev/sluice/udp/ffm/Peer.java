@@ -17,21 +17,12 @@ final class Peer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final byte[] memory = new byte[70_000];
+    private InetSocketAddress lastSource;
 
     Peer(IpAddressFamily family) throws IOException {
         socket = new DatagramSocket(loopback(family, 0));
         socket.setReceiveBufferSize(1 << 22);
         socket.setSoTimeout((int) LONG.toMillis());
-    }
-
-    /**
-     * A port at which nobody listens, and which nobody else is given either as long as this is open: it is bound, but
-     * hears itself only, and the kernel refuses what others send as if it weren't there.
-     */
-    static Peer deaf(IpAddressFamily family) throws IOException {
-        Peer peer = new Peer(family);
-        peer.socket.connect(peer.address());
-        return peer;
     }
 
     static InetSocketAddress loopback(IpAddressFamily family, int port) throws IOException {
@@ -46,7 +37,13 @@ final class Peer implements AutoCloseable {
     byte[] receive() throws IOException {
         DatagramPacket packet = new DatagramPacket(memory, memory.length);
         socket.receive(packet);
+        lastSource = (InetSocketAddress) packet.getSocketAddress();
         return Arrays.copyOf(memory, packet.getLength());
+    }
+
+    /** Where the datagram came from that was received last. */
+    InetSocketAddress lastSource() {
+        return lastSource;
     }
 
     void send(InetSocketAddress to, byte... payload) throws IOException {

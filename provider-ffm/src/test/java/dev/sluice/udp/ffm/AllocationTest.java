@@ -1,0 +1,104 @@
+package dev.sluice.udp.ffm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.UdpSocket;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a call allocates, once warm: nothing. The rest of an average below one byte is the JVM's own. */
+class AllocationTest {
+    private static final int CALLS = 2_000;
+
+    /** On a busy machine it takes a while until everything is compiled; usually ten will do. */
+    private static final int MOST_ROUNDS = 200;
+
+    private static final int DATAGRAMS = 64;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final FfmProvider provider = new FfmProvider();
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    /** Sizes that make runs, and sizes that make none. */
+    private enum Mix {
+        RUN,
+        MIXED
+    }
+
+    static Stream<Arguments> settings() {
+        return Arrays.stream(IpAddressFamily.values()).flatMap(family -> Stream.of(true, false)
+                .flatMap(peer -> Arrays.stream(Mix.values()).map(mix -> Arguments.of(family, peer, mix))));
+    }
+
+    private UdpSocket bound(IpAddressFamily family) throws Exception {
+        UdpSocket socket = provider.createSocket(family);
+        socket.bind(Peer.loopback(family, 0));
+        return socket;
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    @Tag("slow")
+    void S6_R3_sendingAndReceivingBatchesAllocatesNothing(IpAddressFamily family, boolean peer, Mix mix)
+            throws Exception {
+        try (UdpSocket from = bound(family);
+                UdpSocket to = bound(family)) {
+            InetSocketAddress remote = peer ? null : to.localAddress();
+            OutgoingDatagramStream out =
+                    from.stream(peer ? to.localAddress() : null).outgoing();
+            IncomingDatagramStream in =
+                    to.stream(peer ? from.localAddress() : null).incoming();
+            DatagramBatch sent = new DatagramBatch(DATAGRAMS, DATAGRAMS * 100);
+            DatagramBatch received = new DatagramBatch(DATAGRAMS, DATAGRAMS * 100 + family.maxDatagramSize());
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < MOST_ROUNDS && least >= CALLS; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < CALLS; i++) {
+                    exchange(out, in, sent, received, remote, mix);
+                }
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertEquals(0, least / CALLS);
+        }
+    }
+
+    private static void exchange(
+            OutgoingDatagramStream out,
+            IncomingDatagramStream in,
+            DatagramBatch sent,
+            DatagramBatch received,
+            InetSocketAddress remote,
+            Mix mix)
+            throws Exception {
+        sent.clear();
+        for (int i = 0; i < DATAGRAMS; i++) {
+            sent.commit(remote, mix == Mix.RUN ? 100 : 36 + i);
+        }
+        out.checkSend();
+        assertTrue(out.send(sent, 0, DATAGRAMS) == DATAGRAMS);
+        received.clear();
+        int spins = 0;
+        while (received.size() < DATAGRAMS && spins < 100_000_000) {
+            in.receive(received, DATAGRAMS - received.size());
+            spins++;
+        }
+        assertTrue(received.size() == DATAGRAMS);
+    }
+}
