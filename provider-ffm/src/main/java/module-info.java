@@ -7,7 +7,6 @@
  */
 module dev.sluice.udp.ffm {
     requires dev.sluice.udp.spi;
-    requires static osgi.annotation;
     requires static osgi.core;
 
     provides dev.sluice.udp.UdpSocketProvider with

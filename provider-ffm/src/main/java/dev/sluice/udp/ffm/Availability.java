@@ -13,34 +13,34 @@ final class Availability {
 
     private Availability() {}
 
-    /** One line, or empty. */
-    static Optional<String> obstacle(Supplier<Backend> backend) {
-        Optional<String> obstacle = obstacle(
+    /** All that is in the way; empty if there is nothing. */
+    static Optional<Obstacle> obstacle(Supplier<Backend> backend) {
+        Optional<Obstacle> obstacle = obstacle(
                 System.getProperty("os.name", "an unknown system"),
                 System.getProperty("os.arch", "an unknown architecture"),
                 Runtime.version().feature());
         return obstacle.isPresent() ? obstacle : ofBackend(backend);
     }
 
-    static Optional<String> obstacle(String system, String arch, int java) {
+    static Optional<Obstacle> obstacle(String system, String arch, int java) {
         if (!system.equals("Linux")) {
-            return Optional.of("its system calls are Linux's, and this is " + system);
+            return Optional.of(Obstacle.lasting("its system calls are Linux's, and this is " + system));
         }
         if (!ARCHITECTURES.contains(arch)) {
-            return Optional.of("it knows the layouts of x86-64 and arm64 only, and this is " + arch);
+            return Optional.of(Obstacle.lasting("it knows the layouts of x86-64 and arm64 only, and this is " + arch));
         }
         if (java < JAVA) {
-            return Optional.of("it needs the foreign-function API of Java " + JAVA + " or later, and this is Java "
-                    + java + "; sluice-provider-epoll does the same on Java 17");
+            return Optional.of(Obstacle.lasting("it needs the foreign-function API of Java " + JAVA
+                    + " or later, and this is Java " + java + "; sluice-provider-epoll does the same on Java 17"));
         }
         return Optional.empty();
     }
 
-    private static Optional<String> ofBackend(Supplier<Backend> backend) {
+    private static Optional<Obstacle> ofBackend(Supplier<Backend> backend) {
         try {
             return backend.get().obstacle();
         } catch (LinkageError e) {
-            return Optional.of("its classes can't be loaded: " + e);
+            return Optional.of(Obstacle.lasting("its classes can't be loaded: " + e));
         }
     }
 }

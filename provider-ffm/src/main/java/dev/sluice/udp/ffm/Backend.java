@@ -18,7 +18,7 @@ interface Backend {
     }
 
     /** Why it can't work on this machine; empty if all that it will call has been called and worked (V2a). */
-    Optional<String> obstacle();
+    Optional<Obstacle> obstacle();
 
     /** Whether the kernel segments what is sent. Asked only while there is no obstacle, as is all that follows. */
     boolean canSegment();

@@ -1,8 +1,8 @@
 package dev.sluice.udp.ffm;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
-import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.annotation.bundle.Capability;
-import org.osgi.annotation.bundle.Requirement;
 
 /**
  * The provider "ffm": Linux on x86-64 and arm64, through the foreign-function API of Java 22 and later. It needs no native
@@ -24,16 +22,6 @@ import org.osgi.annotation.bundle.Requirement;
  *
  * <p>This class names no class of Java 22's, so that it can say what is missing.
  */
-@Capability(
-        namespace = "osgi.serviceloader",
-        name = "dev.sluice.udp.UdpSocketProvider",
-        uses = UdpSocketProvider.class,
-        attribute = "register:=''") // the activator registers it; with an extender there would be two
-@Requirement(
-        namespace = "osgi.extender",
-        name = "osgi.serviceloader.registrar",
-        version = "1.0.0",
-        resolution = Requirement.Resolution.OPTIONAL)
 public final class FfmProvider extends TransportProvider {
     /** Above epoll's. */
     private static final int PRIORITY = 200;
@@ -77,7 +65,12 @@ public final class FfmProvider extends TransportProvider {
 
     @Override
     protected Optional<String> obstacle() {
-        return Availability.obstacle(this::backend);
+        return Availability.obstacle(this::backend).map(Obstacle::reason);
+    }
+
+    @Override
+    protected ErrorCode obstacleCode() {
+        return Availability.obstacle(this::backend).map(Obstacle::code).orElseGet(super::obstacleCode);
     }
 
     @Override

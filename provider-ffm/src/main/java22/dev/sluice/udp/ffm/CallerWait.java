@@ -2,17 +2,23 @@ package dev.sluice.udp.ffm;
 
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import java.util.function.BooleanSupplier;
 
 /** Waits for one socket in poll(2), on the calling thread: as {@link DatagramTransport#await} has it (P6). */
 final class CallerWait {
     private final int descriptor;
     private final PollCalls calls;
+
+    /** Whether something can be received that the kernel doesn't have any more. */
+    private final BooleanSupplier hasLeftover;
+
     private final Place readable = new Place();
     private final Place writable = new Place();
 
-    CallerWait(int descriptor, PollCalls calls) {
+    CallerWait(int descriptor, PollCalls calls, BooleanSupplier hasLeftover) {
         this.descriptor = descriptor;
         this.calls = calls;
+        this.hasLeftover = hasLeftover;
     }
 
     /** Where a thread waits for one interest. */
@@ -95,7 +101,8 @@ final class CallerWait {
             return true;
         }
         try {
-            return call.await(descriptor, interest, nanos);
+            // Looked at only now: what is left from here on is told by becameReadable.
+            return (place == readable && hasLeftover.getAsBoolean()) || call.await(descriptor, interest, nanos);
         } finally {
             place.leave();
         }
@@ -105,7 +112,7 @@ final class CallerWait {
         place(interest).wakeup();
     }
 
-    /** The socket has become readable in a way that the kernel can't see. */
+    /** Something is left now. */
     void becameReadable() {
         readable.wakeupIfWaiting();
     }

@@ -24,7 +24,7 @@ final class FfmSockets implements Backend {
     FfmSockets() {}
 
     @Override
-    public Optional<String> obstacle() {
+    public Optional<Obstacle> obstacle() {
         return Probe.obstacle();
     }
 
@@ -56,12 +56,13 @@ final class FfmSockets implements Backend {
     private DatagramTransport transport(KernelSocket socket, int maxDatagram) {
         socket.options().coalesce(); // what can't be is received one by one
         int descriptor = socket.descriptor();
+        CoalescingReceiver receiver = new CoalescingReceiver(socket, intakes, maxDatagram, Arena.ofAuto());
         return new FfmTransport(
                 socket,
                 new SegmentingSender(socket, new MessageSender(socket), ceiling, canSegment(), maxDatagram),
-                new CoalescingReceiver(socket, intakes, maxDatagram, Arena.ofAuto()),
+                receiver,
                 new EpollRegistration(descriptor, loop),
-                new CallerWait(descriptor, pollCalls));
+                new CallerWait(descriptor, pollCalls, receiver::hasLeftover));
     }
 
     @Override

@@ -103,7 +103,7 @@ final class FfmTransport implements DatagramTransport {
 
     @Override
     public boolean await(int interest, long nanos) {
-        return (interest == READABLE && receiver.hasLeftover()) || callerWait.await(interest, nanos);
+        return callerWait.await(interest, nanos);
     }
 
     @Override

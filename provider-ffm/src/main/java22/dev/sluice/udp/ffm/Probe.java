@@ -1,18 +1,23 @@
 package dev.sluice.udp.ffm;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EphemeralPort;
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SegmentCeiling;
 import dev.sluice.udp.spi.SegmentingSender;
+import dev.sluice.udp.spi.SocketErrors;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out whether this machine lets the provider do what it is going to do (V2a): calls each of the system's functions
@@ -25,9 +30,13 @@ final class Probe {
     private static final InetAddress LOOPBACK =
             SocketAddresses.of(false, 0, 0x7f00_0001, 0, 0).getAddress();
 
-    /** Null until it worked: what a machine refuses for a moment, a descriptor say, it may grant later. */
-    private static volatile Probe succeeded;
+    /** What a machine lacks for a moment. */
+    private static final Set<ErrorCode> PASSING = Set.of(ErrorCode.NEW_SOCKET_LIMIT, ErrorCode.OUT_OF_MEMORY);
 
+    /** What is known for good; null before. Written under the class's monitor. */
+    private static volatile Probe known;
+
+    private Optional<Obstacle> obstacle = Optional.empty();
     private boolean segments;
     private boolean coalesces;
 
@@ -36,38 +45,40 @@ final class Probe {
 
     private Probe() {}
 
-    static Optional<String> obstacle() {
-        if (succeeded != null) {
-            return Optional.empty();
-        }
-        try {
-            return tryAll();
-        } catch (LinkageError e) {
-            return Optional.of(reason(root(e)));
-        }
+    static Optional<Obstacle> obstacle() {
+        Probe probe = known;
+        return probe != null ? probe.obstacle : run();
     }
 
     /** Whether UDP_SEGMENT is there. */
     static boolean canSegment() {
-        return succeeded != null && succeeded.segments;
+        return known != null && known.segments;
     }
 
     /** Whether UDP_GRO is there. */
     static boolean canCoalesce() {
-        return succeeded != null && succeeded.coalesces;
+        return known != null && known.coalesces;
     }
 
-    private static synchronized Optional<String> tryAll() {
-        Probe probe = new Probe();
-        try {
-            Optional<String> obstacle = probe.tryCalls();
-            if (obstacle.isEmpty()) {
-                succeeded = probe;
+    private static synchronized Optional<Obstacle> run() {
+        if (known == null) {
+            Probe probe = new Probe();
+            try {
+                probe.obstacle = probe.tryCalls().map(Obstacle::lasting);
+            } catch (SocketErrorException e) {
+                if (PASSING.contains(e.errorCode())) {
+                    return Optional.of(new Obstacle(
+                            "it can't be tried now, and will be when it is asked for again: " + e.getMessage(),
+                            e.errorCode()));
+                }
+                probe.obstacle = Optional.of(Obstacle.lasting("this system refuses " + probe.step + " ("
+                        + e.getMessage() + "): use the provider \"nio\" here"));
+            } catch (LinkageError e) {
+                probe.obstacle = Optional.of(Obstacle.lasting(reason(root(e))));
             }
-            return obstacle;
-        } catch (SocketErrorException e) {
-            return Optional.of("the system refuses " + probe.step + " (" + e.getMessage() + ")");
+            known = probe;
         }
+        return known.obstacle;
     }
 
     /** Why {@link CLibrary} can't be initialised. */
@@ -115,7 +126,7 @@ final class Probe {
             epoll.wakeup();
             epoll.await(PATIENCE_NANOS);
             if (epoll.isWoken()) {
-                throw new IllegalStateException("epoll_wait(2) returned something else than was asked for");
+                throw SocketErrors.of(Operation.WAIT, Errno.EIO, null); // another event than was asked for
             }
         } finally {
             epoll.close();

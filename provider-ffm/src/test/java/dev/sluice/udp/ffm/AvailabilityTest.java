@@ -16,8 +16,8 @@ class AvailabilityTest {
         assertTrue(Probe.canCoalesce(), "every kernel that runs these tests does");
     }
 
-    private static void assertContains(String expected, Optional<String> reason) {
-        assertTrue(reason.orElse("available").contains(expected), reason::toString);
+    private static void assertContains(String expected, Optional<Obstacle> obstacle) {
+        assertTrue(obstacle.map(Obstacle::reason).orElse("available").contains(expected), obstacle::toString);
     }
 
     @Test

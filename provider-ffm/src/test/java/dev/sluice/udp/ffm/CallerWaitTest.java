@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,32 @@ class CallerWaitTest {
         return new File("/proc/self/fd").list().length;
     }
 
-    /** The kernel can't see what another thread left of a coalesced message. */
+    /** The kernel can't see what another thread left of a coalesced message, before the wait or during it. */
+    @Test
+    void P6_whatIsLeftEndsTheWait() throws Exception {
+        KernelSocket socket = KernelSocket.open(FAMILY);
+        PollCalls calls = new PollCalls();
+        assertTrue(new CallerWait(socket.descriptor(), calls, () -> true).await(READABLE, FOR_EVER));
+        for (int round = 0; round < 200; round++) {
+            AtomicBoolean left = new AtomicBoolean();
+            AtomicBoolean looked = new AtomicBoolean();
+            CallerWait wait = new CallerWait(socket.descriptor(), calls, () -> {
+                boolean is = left.get();
+                looked.set(true);
+                return is;
+            });
+            Future<Boolean> waiting = threads.submit(() -> wait.await(READABLE, FOR_EVER));
+            while (!looked.get()) {
+                Thread.onSpinWait();
+            }
+            left.set(true); // after the look that it wasn't: whether it polls already or is about to, it is to be woken
+            wait.becameReadable();
+            assertTrue(done(waiting));
+        }
+        calls.close();
+        socket.close();
+    }
+
     @Test
     void P6_whatAnotherThreadLeavesEndsTheWait() throws Exception {
         DatagramTransport sender = sockets.open(FAMILY);

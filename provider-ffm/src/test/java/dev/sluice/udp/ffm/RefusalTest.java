@@ -52,7 +52,7 @@ class RefusalTest {
     void V2a_whatItCannotDoWithoutMakesItUnavailable(String call, String named) throws Exception {
         for (int errno : new int[] {EPERM, ENOSYS}) {
             String reason = refused(errno, call);
-            assertTrue(reason.startsWith("unavailable: the system refuses " + named), reason);
+            assertTrue(reason.startsWith("unavailable: this system refuses " + named), reason);
             assertEquals(1, reason.lines().count(), reason);
         }
     }
