@@ -41,7 +41,7 @@ final class DefaultUdpSocket implements UdpSocket {
         Objects.requireNonNull(wanted, "network");
         Objects.requireNonNull(address, "local");
         ensureOpen();
-        require(Addresses.localProblem(core.family, address));
+        require(Addresses.bindProblem(core.family, address));
         ensureUnbound();
         if (!wanted.mayBind(address)) {
             throw new SocketErrorException(

@@ -97,6 +97,12 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             throw new SocketErrorException(
                     obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
+        if (family == IpAddressFamily.IPV6 && Ipv6.isMissing()) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "there is no IPv6: the kernel lacks it, no interface has an IPv6 address since before the JVM"
+                            + " started, or java.net.preferIPv4Stack is set");
+        }
         DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, memory, this::forget);
         sockets.add(socket);
         if (closed) { // and close() may have missed it
