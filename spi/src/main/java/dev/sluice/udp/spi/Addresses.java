@@ -46,7 +46,10 @@ public final class Addresses {
      */
     static InetSocketAddress onLinkOf(InetSocketAddress local, InetSocketAddress address) {
         int scope = scope(local);
-        if (scope == 0 || scope(address) != 0 || !(address.getAddress() instanceof Inet6Address six) || !isLinkLocal(six)) {
+        if (scope == 0
+                || scope(address) != 0
+                || !(address.getAddress() instanceof Inet6Address six)
+                || !isLinkLocal(six)) {
             return address;
         }
         try {

@@ -25,14 +25,12 @@ final class DefaultUdpSocket implements UdpSocket {
     private volatile Network network;
     private volatile InetSocketAddress peer;
     private volatile StreamPair pair;
-    private boolean mayHavePeer;
 
-    DefaultUdpSocket(
-            DatagramTransport transport,
-            IpAddressFamily family,
-            ProviderMemory memory,
-            Consumer<DefaultUdpSocket> onClose) {
-        this.core = new SocketCore(transport, family, memory);
+    private final PeerChange peerChange;
+
+    DefaultUdpSocket(SocketCore core, Consumer<DefaultUdpSocket> onClose) {
+        this.core = core;
+        this.peerChange = new PeerChange(core);
         this.onClose = onClose;
     }
 
@@ -50,7 +48,8 @@ final class DefaultUdpSocket implements UdpSocket {
         core.lockBoth();
         try {
             ensureUnbound();
-            core.local = core.transport.bind(address);
+            core.bound = core.transport.bind(address);
+            core.local = core.bound;
             network = wanted;
         } catch (IOException e) {
             throw SocketErrors.of(Operation.BIND, e);
@@ -70,18 +69,19 @@ final class DefaultUdpSocket implements UdpSocket {
                         "the network allows neither sending to nor receiving from " + Addresses.text(remote));
             }
         }
-        StreamPair former;
-        StreamPair next = new StreamPair(core, remote, network);
+        StreamPair former = null;
+        StreamPair next;
         core.lockBoth();
         try {
             ensureBound();
             former = endPair("superseded by a later stream"); // of a call at the same time on another thread
-            connect(remote);
+            connect(remote == null ? null : Addresses.onLinkOf(core.bound, remote));
+            next = new StreamPair(core, peer, network);
             pair = next;
         } finally {
             core.unlockBoth();
+            wake(former);
         }
-        wake(former);
         return next.streams();
     }
 
@@ -115,14 +115,9 @@ final class DefaultUdpSocket implements UdpSocket {
 
     private void connect(InetSocketAddress remote) throws SocketErrorException {
         peer = null;
-        if (remote == null && !mayHavePeer) {
-            return;
-        }
         try {
-            mayHavePeer = true;
-            core.local = core.transport.connect(remote);
+            peerChange.to(remote);
             peer = remote;
-            mayHavePeer = remote != null;
         } catch (IOException e) {
             throw SocketErrors.of(Operation.CONNECT, e);
         }
@@ -204,7 +199,7 @@ final class DefaultUdpSocket implements UdpSocket {
         core.lockBoth();
         try {
             ensureOpen();
-            core.transport.set(option, value);
+            core.set(option, value);
         } catch (IOException e) {
             throw SocketErrors.of(Operation.OPTION, e);
         } finally {

@@ -9,6 +9,10 @@ import java.net.InetSocketAddress;
 /** What the two streams of one {@code stream} call share: their peer, their end (U3, U7), and errors kept for them. */
 final class StreamState {
     final SocketCore core;
+
+    /** The socket's while this pair lives; a later one may have another. */
+    final DatagramTransport transport;
+
     final InetSocketAddress peer;
     final Network network;
 
@@ -22,6 +26,7 @@ final class StreamState {
 
     StreamState(SocketCore core, InetSocketAddress peer, Network network) {
         this.core = core;
+        this.transport = core.transport;
         this.peer = peer;
         this.network = network;
     }
@@ -61,7 +66,7 @@ final class StreamState {
      */
     boolean ask(int interest, Operation operation) {
         try {
-            return (core.transport.readiness(interest) & interest) != 0;
+            return (transport.readiness(interest) & interest) != 0;
         } catch (IOException e) {
             kept.keep(SocketErrors.of(operation, e));
             return true;

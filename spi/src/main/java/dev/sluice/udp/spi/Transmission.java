@@ -62,7 +62,7 @@ final class Transmission {
         while (next < to) {
             int sent;
             try {
-                sent = core.transport.send(batch, next, to);
+                sent = state.transport.send(batch, next, to);
             } catch (IOException e) {
                 SocketErrorException error = SocketErrors.of(Operation.SEND, e);
                 if (first && next == 0) {

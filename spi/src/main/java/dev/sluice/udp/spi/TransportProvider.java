@@ -103,7 +103,8 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
                     "there is no IPv6: the kernel lacks it, no interface has an IPv6 address since before the JVM"
                             + " started, or java.net.preferIPv4Stack is set");
         }
-        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, memory, this::forget);
+        DefaultUdpSocket socket =
+                new DefaultUdpSocket(new SocketCore(() -> openMapped(family), family, memory), this::forget);
         sockets.add(socket);
         if (closed) { // and close() may have missed it
             socket.close();
