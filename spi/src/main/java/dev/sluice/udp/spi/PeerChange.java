@@ -13,6 +13,9 @@ final class PeerChange {
     /** What a queued datagram takes of the kernel's memory beside its payload, at least. */
     private static final int OVERHEAD = 256;
 
+    /** A common default (net.core.rmem_default). */
+    private static final long ORDINARY_BUFFER = 212_992;
+
     private final SocketCore core;
 
     /** The transport has a peer, or may have one. */
@@ -57,7 +60,6 @@ final class PeerChange {
             core.local = core.bound;
             try {
                 replaceIfNeeded();
-                mayHavePeer = false;
             } catch (IOException later) { // dropping the peer, which the application does next, tries again
                 e.addSuppressed(later);
             }
@@ -86,6 +88,7 @@ final class PeerChange {
         }
         core.transport = fresh;
         core.local = core.bound;
+        mayHavePeer = false;
         try {
             keepQueued(former);
         } finally {
@@ -94,8 +97,8 @@ final class PeerChange {
     }
 
     /** Takes over what the former transport has received: no more than fits into its buffer, so that a flood ends. */
-    private void keepQueued(DatagramTransport former) throws IOException {
-        long room = 2 * former.get(TransportOption.RECEIVE_BUFFER_SIZE);
+    private void keepQueued(DatagramTransport former) {
+        long room = 2 * bufferSize(former);
         while (room > 0) {
             Scratch scratch = core.memory.scratch.take();
             int received = receive(former, scratch);
@@ -107,6 +110,14 @@ final class PeerChange {
                 room -= scratch.batch().length(i) + OVERHEAD;
             }
             core.backlog.keep(scratch, 0);
+        }
+    }
+
+    private static long bufferSize(DatagramTransport transport) {
+        try {
+            return transport.get(TransportOption.RECEIVE_BUFFER_SIZE);
+        } catch (IOException unknown) {
+            return ORDINARY_BUFFER;
         }
     }
 
