@@ -75,7 +75,12 @@ final class Lab implements AutoCloseable {
 
     /** Runs {@code ip} here, in the test's family: {@code ip -4} or {@code ip -6}. */
     void ipOfFamily(String arguments) {
-        Commands.run("ip " + (family == Family.IPV4 ? "-4 " : "-6 ") + arguments);
+        Commands.run("ip " + option() + " " + arguments);
+    }
+
+    /** What tells {@code ip} the scene's family. */
+    String option() {
+        return family == Family.IPV4 ? "-4" : "-6";
     }
 
     /**
