@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
@@ -22,6 +23,19 @@ final class Ipv6 {
             known = present;
         }
         return present != null && !present;
+    }
+
+    /** What {@code createSocket} answers. */
+    static SocketErrorException missing() {
+        SocketErrorException error = SocketErrors.of(Operation.CREATE, Errno.EAFNOSUPPORT, null);
+        return new SocketErrorException(
+                error.errorCode(),
+                error.getMessage()
+                        + ": there is no IPv6. The kernel lacks it, or no interface had an IPv6 address when the JVM"
+                        + " started, or java.net.preferIPv4Stack is set",
+                error.errno().orElse(0),
+                null,
+                true);
     }
 
     /** Null if it can't be known now: for want of a descriptor, which whatever is opened next will be told. */

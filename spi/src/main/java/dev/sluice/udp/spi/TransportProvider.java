@@ -98,10 +98,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
                     obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
         if (family == IpAddressFamily.IPV6 && Ipv6.isMissing()) {
-            throw new SocketErrorException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "there is no IPv6: the kernel lacks it, no interface has an IPv6 address since before the JVM"
-                            + " started, or java.net.preferIPv4Stack is set");
+            throw Ipv6.missing();
         }
         DefaultUdpSocket socket =
                 new DefaultUdpSocket(new SocketCore(() -> openMapped(family), family, memory), this::forget);
