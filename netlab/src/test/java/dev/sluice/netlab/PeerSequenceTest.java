@@ -103,7 +103,7 @@ class PeerSequenceTest {
             lab.peer.run("ip addr add fe80::77:2/64 dev there nodad");
             try {
                 for (Step peer : Step.peers(family)) {
-                    Lab.awaitWayTo(lab.peer, Lab.address(peer.host(family), Lab.WARM_UP_PORT));
+                    Lab.awaitPathTo(lab.peer, Lab.address(peer.host(family), Lab.WARM_UP_PORT));
                     lab.peer.station(PORT, peer.station(family));
                 }
                 for (int length = 1; length <= LONGEST; length++) {
