@@ -77,9 +77,19 @@ public final class NioProvider extends TransportProvider {
     protected DatagramTransport open(IpAddressFamily family) throws IOException {
         try {
             prepare();
-            DatagramChannel channel = DatagramChannel.open(EphemeralPort.protocol(family));
-            channel.configureBlocking(false);
-            return new ChannelTransport(channel, family, loop, probe, scratch);
+            probe.acquire();
+            DatagramChannel channel = null;
+            DatagramTransport transport = null;
+            try {
+                channel = DatagramChannel.open(EphemeralPort.protocol(family));
+                channel.configureBlocking(false);
+                transport = new ChannelTransport(channel, family, loop, probe, scratch);
+                return transport;
+            } finally {
+                if (transport == null) {
+                    abandon(channel);
+                }
+            }
         } catch (UnsupportedOperationException noSuchFamily) {
             throw NioErrors.familyMissing(noSuchFamily);
         } catch (IOException e) {
@@ -87,13 +97,23 @@ public final class NioProvider extends TransportProvider {
         }
     }
 
-    /** Opens whatever needs descriptors besides those of sockets here, where a failure can be reported. */
+    private void abandon(DatagramChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            probe.release();
+        }
+    }
+
+    /**
+     * The JDK's class that closes channels takes descriptors for itself when it is first used. If there are none then, it
+     * stays unusable for ever, and no channel can be closed any more (sun.nio.ch.FileDispatcherImpl). So it is used here,
+     * where that can be reported.
+     */
     private void prepare() throws IOException {
         if (!prepared) {
-            probe.prepare();
-            // The JDK's class that closes channels takes descriptors for itself when it is first used. If there are
-            // none then, it stays unusable for ever, and no channel can be closed any more
-            // (sun.nio.ch.FileDispatcherImpl).
             DatagramChannel.open().close();
             prepared = true;
         }
@@ -102,6 +122,5 @@ public final class NioProvider extends TransportProvider {
     @Override
     protected void stop() {
         loop.stop();
-        probe.stop();
     }
 }
