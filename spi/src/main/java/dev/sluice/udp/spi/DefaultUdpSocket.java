@@ -18,21 +18,16 @@ final class DefaultUdpSocket implements UdpSocket {
     private static final int MAX_HOPS = 255;
 
     private final SocketCore core;
-    private final Consumer<DefaultUdpSocket> onClose;
+    private final Consumer<SocketCore> onClose;
 
     // Written under both locks.
-    private volatile boolean closed;
     private volatile Network network;
     private volatile InetSocketAddress peer;
     private volatile StreamPair pair;
     private boolean mayHavePeer;
 
-    DefaultUdpSocket(
-            DatagramTransport transport,
-            IpAddressFamily family,
-            ProviderMemory memory,
-            Consumer<DefaultUdpSocket> onClose) {
-        this.core = new SocketCore(transport, family, memory);
+    DefaultUdpSocket(SocketCore core, Consumer<SocketCore> onClose) {
+        this.core = core;
         this.onClose = onClose;
     }
 
@@ -71,7 +66,7 @@ final class DefaultUdpSocket implements UdpSocket {
             }
         }
         StreamPair former;
-        StreamPair next = new StreamPair(core, remote, network);
+        StreamPair next = new StreamPair(this, core, remote, network);
         core.lockBoth();
         try {
             ensureBound();
@@ -224,21 +219,16 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public void close() {
-        StreamPair former;
+        StreamPair former = null;
         core.lockBoth();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            former = endPair("the socket is closed");
-            core.transport.close();
-            core.backlog.clear();
+            former = endPair(StreamState.CLOSED);
+            core.close();
         } finally {
             core.unlockBoth();
+            onClose.accept(core);
+            wake(former);
         }
-        onClose.accept(this);
-        wake(former);
     }
 
     @Override
@@ -246,12 +236,12 @@ final class DefaultUdpSocket implements UdpSocket {
         InetSocketAddress local = core.local;
         InetSocketAddress remote = peer;
         return "udp socket " + (local == null ? core.family + ", unbound" : Addresses.text(local))
-                + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (closed ? " (closed)" : "");
+                + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (core.isClosed() ? " (closed)" : "");
     }
 
     private void ensureOpen() throws SocketErrorException {
-        if (closed) {
-            throw invalidState("the socket is closed");
+        if (core.isClosed()) {
+            throw invalidState(StreamState.CLOSED);
         }
     }
 

@@ -51,8 +51,14 @@ public abstract class ProviderActivator implements BundleActivator {
 
     @Override
     public final void stop(BundleContext context) {
-        registration.unregister();
-        provider.close();
-        TransportProvider.closeAllOf(getClass().getClassLoader()); // those that ServiceLoader made
+        try {
+            registration.unregister();
+        } finally {
+            try {
+                provider.close();
+            } finally {
+                TransportProvider.closeAllOf(getClass().getClassLoader()); // those that ServiceLoader made
+            }
+        }
     }
 }

@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a socket and its streams share.
+ * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
+ * them.
  *
  * <p><b>Locks.</b> {@link #sending} guards every call that the transport gets for sending, {@link #receiving} those for
  * receiving; bind, connect, options and close take both, in this order. So the transport is never used after close,
@@ -25,11 +26,27 @@ final class SocketCore {
     /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
     final ReceiveBacklog backlog;
 
+    /** Written under both locks. */
+    private volatile boolean closed;
+
     SocketCore(DatagramTransport transport, IpAddressFamily family, ProviderMemory memory) {
         this.transport = transport;
         this.family = family;
         this.memory = memory;
         this.backlog = new ReceiveBacklog(memory.scratch);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives back what the system and the provider lent. Under both locks. Idempotent. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            backlog.clear();
+            transport.close();
+        }
     }
 
     void lockBoth() {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.StampedLock;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,8 +29,13 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     private static final Set<TransportProvider> LIVE =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private final Set<DefaultUdpSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final OpenSockets sockets = new OpenSockets();
     private final ProviderMemory memory;
+
+    /** Held for reading while a socket is made, so that {@link #close} misses none, and none is made behind it (V3). */
+    private final StampedLock life = new StampedLock();
+
+    /** Written under the lock. */
     private volatile boolean closed;
 
     /** For subclasses whose transports need no particular size of {@linkplain ScratchPool scratch memory}. */
@@ -51,7 +56,8 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     }
 
     /**
-     * Opens an unbound, non-blocking transport. Called only while the provider is available.
+     * Opens an unbound, non-blocking transport. Called only while the provider is available, and not after {@link #stop} has
+     * begun. If it throws, whatever it throws, it leaves nothing open.
      *
      * @param family the family of all its addresses
      * @return the transport
@@ -89,26 +95,42 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     @Override
     public final UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {
         Objects.requireNonNull(family, "family");
-        if (closed) {
-            throw stopped();
+        long stamp = life.readLock();
+        try {
+            if (closed) {
+                throw stopped();
+            }
+            Optional<String> obstacle = obstacle();
+            if (obstacle.isPresent()) {
+                throw new SocketErrorException(
+                        obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
+            }
+            return socket(openMapped(family), family);
+        } finally {
+            life.unlockRead(stamp);
         }
-        Optional<String> obstacle = obstacle();
-        if (obstacle.isPresent()) {
-            throw new SocketErrorException(
-                    obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
-        }
-        DefaultUdpSocket socket = new DefaultUdpSocket(openMapped(family), family, memory, this::forget);
-        sockets.add(socket);
-        if (closed) { // and close() may have missed it
-            socket.close();
-            throw stopped();
-        }
-        return socket;
     }
 
-    /** The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket (V3). */
-    private void forget(DefaultUdpSocket socket) {
-        sockets.remove(socket);
+    /** Whatever fails here, for want of memory say, the transport doesn't stay open. */
+    private UdpSocket socket(DatagramTransport transport, IpAddressFamily family) {
+        boolean made = false;
+        try {
+            SocketCore core = new SocketCore(transport, family, memory);
+            // The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket
+            // (V3).
+            DefaultUdpSocket socket = new DefaultUdpSocket(core, this::forget);
+            sockets.add(socket, core);
+            made = true;
+            return socket;
+        } finally {
+            if (!made) {
+                transport.close();
+            }
+        }
+    }
+
+    private void forget(SocketCore closedSocket) {
+        sockets.remove(closedSocket);
     }
 
     private DatagramTransport openMapped(IpAddressFamily family) throws SocketErrorException {
@@ -116,6 +138,13 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             return open(family);
         } catch (IOException e) {
             throw SocketErrors.of(Operation.CREATE, e);
+        } catch (LinkageError missing) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The provider \"" + name() + "\" can't load what it needs: " + missing,
+                    0,
+                    missing,
+                    true);
         }
     }
 
@@ -126,15 +155,21 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     /** Ends the provider: closes every socket it made, and ends its threads. Idempotent. */
     @Override
     public final void close() {
-        synchronized (this) {
+        long stamp = life.writeLock();
+        try {
             if (closed) {
                 return;
             }
             closed = true;
+        } finally {
+            life.unlockWrite(stamp);
         }
         LIVE.remove(this);
-        List.copyOf(sockets).forEach(DefaultUdpSocket::close);
-        stop();
+        try {
+            sockets.closeAll();
+        } finally {
+            stop();
+        }
     }
 
     /** Closes every instance whose class a loader defined: those of a bundle that stops. */
