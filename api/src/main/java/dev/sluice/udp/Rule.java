@@ -544,7 +544,7 @@ public enum Rule {
      * {@code close}, so that no user takes a provider from the others. The class loaders of web applications can be
      * collected, whether they shut down or not.
      *
-     * <p><b>Source:</b> Sluice (ADR 7).
+     * <p><b>Source:</b> Sluice (ADR 9).
      */
     V6("Outside of OSGi, too, a provider's life has an owner");
 

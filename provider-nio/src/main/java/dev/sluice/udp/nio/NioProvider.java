@@ -27,7 +27,8 @@ import java.util.Set;
  *   <li>each datagram takes a system call.
  * </ul>
  *
- * <p>Only waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds.
+ * <p>Waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds. Another closes
+ * sockets that were dropped.
  */
 public final class NioProvider extends TransportProvider {
     private static final Duration IDLE = Duration.ofSeconds(10);
