@@ -9,10 +9,12 @@ import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.StampedLock;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,6 +30,12 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     /** Instances that may still be used, so that a bundle that stops can end those ServiceLoader made (V3). */
     private static final Set<TransportProvider> LIVE =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /**
+     * In OSGi, the instance of a class that is a service. ServiceLoader, where an extender makes it work, makes others, which
+     * pass on what they are asked: so the threads and the memory of a provider are there once (V6).
+     */
+    private static final Map<Class<?>, TransportProvider> SERVICES = new ConcurrentHashMap<>();
 
     private final OpenSockets sockets = new OpenSockets();
     private final ProviderMemory memory;
@@ -95,6 +103,11 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     @Override
     public final UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {
         Objects.requireNonNull(family, "family");
+        TransportProvider service = closed ? null : SERVICES.get(getClass());
+        return service != null ? service.create(family) : create(family);
+    }
+
+    private UdpSocket create(IpAddressFamily family) throws SocketErrorException {
         long stamp = life.readLock();
         try {
             if (closed) {
@@ -165,11 +178,17 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             life.unlockWrite(stamp);
         }
         LIVE.remove(this);
+        SERVICES.remove(getClass(), this);
         try {
             sockets.closeAll();
         } finally {
             stop();
         }
+    }
+
+    /** This is the service of its class from now on, until it is closed. */
+    final void becomeService() {
+        SERVICES.put(getClass(), this);
     }
 
     /** Closes every instance whose class a loader defined: those of a bundle that stops. */
