@@ -2,7 +2,6 @@ package dev.sluice.udp.spi;
 
 import dev.sluice.udp.IpAddressFamily;
 import java.net.InetSocketAddress;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
@@ -13,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * which with a native descriptor would write into another socket. Foreign code never runs under either (U8).
  */
 final class SocketCore {
-    final ReentrantLock sending = new ReentrantLock();
-    final ReentrantLock receiving = new ReentrantLock();
+    final StackSafeLock sending = new StackSafeLock();
+    final StackSafeLock receiving = new StackSafeLock();
     final SocketCounters counters = new SocketCounters();
     final DatagramTransport transport;
     final IpAddressFamily family;

@@ -108,6 +108,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     }
 
     private UdpSocket create(IpAddressFamily family) throws SocketErrorException {
+        StackSafeLock.useStack();
         long stamp = life.readLock();
         try {
             if (closed) {
