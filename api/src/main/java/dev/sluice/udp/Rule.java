@@ -344,8 +344,6 @@ public enum Rule {
      * streams end, pollables become ready, waits return. The socket's own {@code subscribe} is always ready. A socket
      * that is no longer reachable is closed when it is collected, as a {@code DatagramChannel} is.
      *
-     * <p><b>Not implemented yet:</b> closing what is no longer reachable.
-     *
      * <p><b>Source:</b> WIT {@code udp}, dropping a {@code udp-socket}; JDK, {@code java.nio.channels.Channel.close},
      * {@code java.lang.ref.Cleaner}.
      */
@@ -530,7 +528,20 @@ public enum Rule {
      *
      * <p><b>Source:</b> Sluice.
      */
-    V5("A provider can be written from the SPI's documentation alone and proven with the conformance kit");
+    V5("A provider can be written from the SPI's documentation alone and proven with the conformance kit"),
+
+    /**
+     * Outside of OSGi, too, a provider's life has an owner.
+     *
+     * <p>Discovery makes one instance of a provider for each context class loader, and owns it.
+     * {@code UdpSockets.shutdown()} ends those of the calling thread's context (sockets, threads, selectors,
+     * descriptors), after which discovery makes them anew. What discovery and the service registry hand out has no
+     * {@code close}, so that no user takes a provider from the others. The class loaders of web applications can be
+     * collected, whether they shut down or not.
+     *
+     * <p><b>Source:</b> Sluice (ADR 9).
+     */
+    V6("Outside of OSGi, too, a provider's life has an owner");
 
     private final String statement;
 

@@ -7,6 +7,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * A UDP socket: {@code udp-socket} of {@code wasi:sockets/udp}. It is first unbound, then bound, then streaming, with or
  * without a peer, and at last closed.
  *
+ * <p>The code that made it closes it. One that is dropped without that is closed when it is collected ({@link Rule#U7 U7}): when nothing holds it, its
+ * streams, their pollables or a registration, and no action waits for it.
+ *
  * <p>No method blocks. All are safe to call from any thread. On a closed socket every method but {@code close},
  * {@code subscribe}, {@code addressFamily} and {@code statistics} answers {@link ErrorCode#INVALID_STATE}.
  */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.fake.FakeProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -165,8 +166,8 @@ class DiscoveryTest {
     void V2_brokenServicesFileIsPassedOver() throws Exception {
         try (Installation here = new Installation(folder, "this is no class name")) {
             assertEquals(1, here.unavailable().size());
-            ClassLoader plugin = here.plugin(otherFolder, LOW);
-            assertEquals(List.of(), here.in(plugin).providers(), "remembered: something was found");
+            Files.writeString(folder.resolve(Installation.SERVICES), LOW);
+            assertEquals(List.of(), here.providers(), "remembered: something was found");
             assertSays(here::provider, "No provider", "Illegal");
         }
         try (Installation here = new Installation(folder, "this is no class name")) {
@@ -201,7 +202,8 @@ class DiscoveryTest {
             Object provider = here.provider();
             assertSame(provider, here.provider());
             assertSame(provider, here.provider("low"));
-            assertSame(provider, here.in(here.plugin(otherFolder, HIGH)).provider(), "the first look is final");
+            assertSame(provider, here.in(null).provider());
+            assertSame(provider, here.in(ClassLoader.getPlatformClassLoader()).provider());
         }
     }
 

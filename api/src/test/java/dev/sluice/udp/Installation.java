@@ -72,6 +72,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** A loader below this application's that has classes of its own, which are hidden from this one. */
+    URLClassLoader webApplication(Path folder, String... lines) throws IOException {
+        return new URLClassLoader(new URL[] {services(folder, lines), codeOf(Installation.class)}, loader);
+    }
+
+    /** {@code UdpSockets.shutdown()}. */
+    void shutdown() {
+        call("shutdown");
+    }
+
     /** {@code UdpSockets.provider()}. */
     Object provider() {
         return call("provider");
@@ -98,7 +108,20 @@ final class Installation implements AutoCloseable {
 
     static String nameOf(Object provider) {
         try {
-            return (String) provider.getClass().getMethod("name").invoke(provider);
+            Class<?> type = provider.getClass().getInterfaces()[0]; // of the loaded API; the class itself is not public
+            return (String) type.getMethod("name").invoke(provider);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code provider.unavailability()}. */
+    static Object unavailabilityOf(Object provider) {
+        try {
+            return provider.getClass()
+                    .getInterfaces()[0]
+                    .getMethod("unavailability")
+                    .invoke(provider);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

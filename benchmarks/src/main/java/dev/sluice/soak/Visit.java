@@ -3,6 +3,7 @@ package dev.sluice.soak;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSockets;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,11 +45,7 @@ public final class Visit implements Callable<long[]> {
                 }
             }
         } finally {
-            for (Setting setting : settings) {
-                if (setting.provider() instanceof AutoCloseable provider) {
-                    provider.close();
-                }
-            }
+            UdpSockets.shutdown();
         }
         return sent;
     }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -16,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern SHORTHAND = Pattern.compile("\\d+(\\.\\d+){0,2}");
 
     /** The leading bits that an address must have; and for link-local ones its scope, unless that is 0. */
     private record Prefix(byte[] address, int bits, int scope) {
@@ -60,6 +62,10 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         int dash = ports.indexOf('-');
         int first = number(dash < 0 ? ports : ports.substring(0, dash), MAX_PORT, "a port");
         int last = dash < 0 ? first : number(ports.substring(dash + 1), MAX_PORT, "a port");
+        if (last < first) {
+            throw new TypeConversionException(
+                    "'" + text + "' has no ports from " + first + " to " + last + "; write the lower one first");
+        }
         return new AddressPattern(networks(host), first, last);
     }
 
@@ -72,6 +78,9 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         String name = slash < 0 ? host : host.substring(0, slash);
         if (name.isBlank()) { // which Java would take for the loopback address
             throw new TypeConversionException("'" + host + "' is no host");
+        }
+        if (SHORTHAND.matcher(name).matches()) { // 10/8 would be 0.0.0.10/8, by the rules of inet_aton(3)
+            throw new TypeConversionException("'" + host + "' is no IPv4 address; write all four of its numbers");
         }
         try {
             List<Prefix> networks = new ArrayList<>();

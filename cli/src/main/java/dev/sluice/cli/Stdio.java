@@ -41,7 +41,7 @@ record Stdio(InputStream in, Output out, PrintStream err, boolean terminal, bool
     /** One line about something that went wrong, or that is worth knowing. */
     void complain(String problem) {
         erase();
-        err.println("sluice: " + problem);
+        err.println("sluice: " + problem.replaceAll("\\p{Cntrl}", "?")); // an argument may hold any
     }
 
     /** On a terminal: takes the place of the line that was drawn before. */

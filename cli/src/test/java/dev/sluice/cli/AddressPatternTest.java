@@ -65,6 +65,11 @@ class AddressPatternTest {
                 "127.0.0.1/33:1",
                 "127.0.0.1/-1:1",
                 "[::1/129]:1",
+                "127.0.0.1:9010-9000",
+                "10:1",
+                "10/8:*",
+                "10.0/16:*",
+                "127.0.1:*",
                 "no.such.host.invalid:1",
             })
     void anythingElseIsRefused(String pattern) {

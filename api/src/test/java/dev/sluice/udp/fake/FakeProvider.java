@@ -61,6 +61,36 @@ public abstract class FakeProvider implements UdpSocketProvider {
         }
     }
 
+    /** Says by its unavailability whether it was closed. */
+    public static final class Closable extends FakeProvider implements AutoCloseable {
+        private volatile boolean closed;
+
+        public Closable() {
+            super("closable", 3);
+        }
+
+        @Override
+        public Optional<String> unavailability() {
+            return closed ? Optional.of("closed") : Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    public static final class FailsToClose extends FakeProvider implements AutoCloseable {
+        public FailsToClose() {
+            super("stubborn", 4);
+        }
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("no luck in closing");
+        }
+    }
+
     /** Above all others, and unavailable. */
     public static final class Unavailable extends FakeProvider {
         public Unavailable() {

@@ -15,12 +15,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.function.Executable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** What the tests inside a framework have in common: its bundles and services. */
@@ -81,6 +85,15 @@ abstract class OsgiTest {
         UdpSocketProvider provider = providers().get(name);
         assertNotNull(provider, () -> "no provider " + name + " among " + describe());
         return provider;
+    }
+
+    /** Gives bundles, and those that are wired to them, new class loaders; what was started is started again. */
+    final void refresh(Bundle... bundles) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundles), event -> refreshed.countDown());
+        assertTrue(refreshed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     final String describe() {

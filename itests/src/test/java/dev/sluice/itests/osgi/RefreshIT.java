@@ -18,14 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** V3: providers are exchanged for new versions of themselves while their consumers run. */
 @InFramework
@@ -74,14 +69,6 @@ class RefreshIT extends OsgiTest {
         assertEquals(Set.of("epoll", "nio"), providers().keySet());
         Exchange.between(follower.provider(), provider("nio"));
         Exchange.between(provider("nio"), follower.provider());
-    }
-
-    private void refresh(Bundle bundle) throws InterruptedException {
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                .adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        assertTrue(refreshed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 
     /** The classes of these objects belong to a bundle that is gone; what they need from it must be loaded already. */

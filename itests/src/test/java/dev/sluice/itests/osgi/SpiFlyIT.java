@@ -50,6 +50,23 @@ class SpiFlyIT extends OsgiTest {
         assertEquals(Set.of("epoll", "nio"), providers().keySet()); // fails if there are two of one name
     }
 
+    /** What ServiceLoader makes beside the service passes on to that: there is one waiting thread, and memory once. */
+    @Test
+    void V6_staticDiscoveryAndTheServiceAreOneProvider() throws Exception {
+        for (String name : List.of("epoll", "nio")) {
+            try (UdpSocket found = Exchange.bound(UdpSockets.provider(name), IpAddressFamily.IPV4);
+                    UdpSocket service = Exchange.bound(provider(name), IpAddressFamily.IPV4)) {
+                found.stream(null).incoming().subscribe().onReady(() -> {});
+                service.stream(null).incoming().subscribe().onReady(() -> {});
+                assertEquals(
+                        1,
+                        Thread.getAllStackTraces().keySet().stream()
+                                .filter(thread -> thread.getName().equals("sluice-" + name))
+                                .count());
+            }
+        }
+    }
+
     @Test
     void V3_stoppedProviderEndsSocketsOfStaticDiscovery() throws Exception {
         UdpSocket socket = Exchange.bound(UdpSockets.provider("epoll"), IpAddressFamily.IPV4);

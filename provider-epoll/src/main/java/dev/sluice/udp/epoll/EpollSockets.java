@@ -21,7 +21,16 @@ final class EpollSockets {
     }
 
     DatagramTransport open(IpAddressFamily family) throws IOException {
-        return new EpollTransport(KernelSocket.open(family), family, ceiling, segmenting, loop);
+        KernelSocket socket = KernelSocket.open(family);
+        DatagramTransport transport = null;
+        try {
+            transport = new EpollTransport(socket, family, ceiling, segmenting, loop);
+            return transport;
+        } finally {
+            if (transport == null) { // whatever was thrown, nothing stays open
+                socket.close();
+            }
+        }
     }
 
     void stop() {

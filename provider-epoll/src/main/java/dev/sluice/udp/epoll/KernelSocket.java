@@ -66,23 +66,22 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         boolean ipv6 = family == IpAddressFamily.IPV6;
         try {
             SocketProtocolFamily protocol = ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
-            KernelSocket opened = new KernelSocket(LinuxSocket.newSocketDgram(protocol), family);
-            if (ipv6) {
-                opened.refuseIpv4();
+            LinuxSocket socket = LinuxSocket.newSocketDgram(protocol);
+            KernelSocket opened = null;
+            try {
+                KernelSocket opening = new KernelSocket(socket, family);
+                if (ipv6) { // Netty opens an IPv6 socket for both families
+                    opening.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+                }
+                opened = opening;
+                return opened;
+            } finally {
+                if (opened == null) {
+                    socket.close();
+                }
             }
-            return opened;
         } catch (IOException | ChannelException e) {
             throw NettyErrors.of(Operation.CREATE, e);
-        }
-    }
-
-    /** Netty opens an IPv6 socket for both families. One that can't be limited to IPv6 must not stay open. */
-    private void refuseIpv4() throws SocketErrorException {
-        try {
-            setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
-        } catch (SocketErrorException e) {
-            close();
-            throw e;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.udp.spi.EventRegistration;
 import dev.sluice.udp.spi.Multiplexer;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -33,7 +34,9 @@ final class ChannelRegistration extends EventRegistration {
         SelectorMultiplexer selector = (SelectorMultiplexer) multiplexer;
         try {
             selector.request(channel, this, operations(interest));
-        } catch (ClosedSelectorException | CancelledKeyException stopped) {
+        } catch (CancelledKeyException | ClosedChannelException closing) {
+            // the channel is being closed on another thread, after which no callback is to be called
+        } catch (ClosedSelectorException stopped) {
             throw new SocketErrorException(ErrorCode.INVALID_STATE, "the provider was stopped");
         }
     }

@@ -38,6 +38,8 @@ final class ChannelTransport implements DatagramTransport {
     /** Bound to {@code ::}, which with the JDK takes IPv4 datagrams in, too. */
     private boolean onBothFamilies;
 
+    private boolean closed;
+
     /** A view of the memory of the batch that was sent last, so that sending allocates nothing. */
     private ByteBuffer view;
 
@@ -253,12 +255,20 @@ final class ChannelTransport implements DatagramTransport {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             channel.close();
         } catch (IOException e) {
-            // close(2) releases the descriptor whatever it returns
+            // close(2) gives the descriptor back whatever it says
+        } finally {
+            try {
+                registration.close();
+            } finally {
+                probe.release();
+            }
         }
-        registration.close();
-        probe.release();
     }
 }

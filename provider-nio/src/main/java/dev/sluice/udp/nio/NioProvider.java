@@ -27,7 +27,8 @@ import java.util.Set;
  *   <li>each datagram takes a system call.
  * </ul>
  *
- * <p>Only waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds.
+ * <p>Waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds. Another closes
+ * sockets that were dropped.
  */
 public final class NioProvider extends TransportProvider {
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -77,9 +78,19 @@ public final class NioProvider extends TransportProvider {
     protected DatagramTransport open(IpAddressFamily family) throws IOException {
         try {
             prepare();
-            DatagramChannel channel = DatagramChannel.open(EphemeralPort.protocol(family));
-            channel.configureBlocking(false);
-            return new ChannelTransport(channel, family, loop, probe, scratch);
+            probe.acquire();
+            DatagramChannel channel = null;
+            DatagramTransport transport = null;
+            try {
+                channel = DatagramChannel.open(EphemeralPort.protocol(family));
+                channel.configureBlocking(false);
+                transport = new ChannelTransport(channel, family, loop, probe, scratch);
+                return transport;
+            } finally {
+                if (transport == null) {
+                    abandon(channel);
+                }
+            }
         } catch (UnsupportedOperationException noSuchFamily) {
             throw NioErrors.familyMissing(noSuchFamily);
         } catch (IOException e) {
@@ -87,13 +98,23 @@ public final class NioProvider extends TransportProvider {
         }
     }
 
-    /** Opens whatever needs descriptors besides those of sockets here, where a failure can be reported. */
+    private void abandon(DatagramChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            probe.release();
+        }
+    }
+
+    /**
+     * The JDK's class that closes channels takes descriptors for itself when it is first used. If there are none then, it
+     * stays unusable for ever, and no channel can be closed any more (sun.nio.ch.FileDispatcherImpl). So it is used here,
+     * where that can be reported.
+     */
     private void prepare() throws IOException {
         if (!prepared) {
-            probe.prepare();
-            // The JDK's class that closes channels takes descriptors for itself when it is first used. If there are
-            // none then, it stays unusable for ever, and no channel can be closed any more
-            // (sun.nio.ch.FileDispatcherImpl).
             DatagramChannel.open().close();
             prepared = true;
         }
@@ -102,6 +123,5 @@ public final class NioProvider extends TransportProvider {
     @Override
     protected void stop() {
         loop.stop();
-        probe.stop();
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.udp.nio;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -13,11 +12,15 @@ import java.util.function.Consumer;
  * nearly always blocked in a selection. A channel stays registered with it, without an interest, because registering
  * and cancelling each time costs more than the question.
  *
+ * <p>The selector is there while a socket is, so that a provider without sockets, which may just have been dropped, holds no
+ * descriptor.
+ *
  * <p>Not final, so that a test can answer for channels that no selector takes.
  */
 class ReadinessProbe {
-    private volatile Selector selector;
-    private boolean stopped;
+    // Guarded by this.
+    private Selector selector;
+    private int sockets;
 
     /** Guarded by this; fields, because a lambda that captures allocates. */
     private SelectionKey asked;
@@ -25,15 +28,12 @@ class ReadinessProbe {
     private int answer;
     private final Consumer<SelectionKey> answering = this::selected;
 
-    /** Opens the selector, if it isn't open yet. */
-    void prepare() throws IOException {
-        if (selector == null) {
-            synchronized (this) {
-                if (selector == null && !stopped) {
-                    selector = Selector.open();
-                }
-            }
+    /** A socket is being opened: opens the selector if it is the first. */
+    synchronized void acquire() throws IOException {
+        if (sockets == 0) {
+            selector = Selector.open();
         }
+        sockets++;
     }
 
     /** Those of the interests that a channel is ready for; all of them if an error is pending. */
@@ -57,26 +57,16 @@ class ReadinessProbe {
         }
     }
 
-    /** Lets go of a channel that has been closed, so that its port is free. */
+    /** A socket has been closed: lets go of its channel, so that its port is free. The last one closes the selector. */
     synchronized void release() {
         try {
-            selector.selectNow();
-        } catch (ClosedSelectorException stopped) {
-            // and has let go of everything
+            if (--sockets == 0) {
+                selector.close();
+            } else {
+                selector.selectNow();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Closes the selector. */
-    synchronized void stop() {
-        stopped = true;
-        if (selector != null) {
-            try {
-                selector.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

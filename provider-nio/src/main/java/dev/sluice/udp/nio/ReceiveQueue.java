@@ -5,6 +5,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.ScratchPool.Scratch;
+import dev.sluice.udp.spi.StackSafeLock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -12,7 +13,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a socket has received: the channel's queue, and before it what was drained from that. So the changing of a channel's
@@ -37,7 +37,7 @@ final class ReceiveQueue {
     /** Wakes those that wait to receive, of drained datagrams, which no selector sees. */
     private final Runnable drainedReady;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final StackSafeLock lock = new StackSafeLock();
     private final DrainedQueue drained = new DrainedQueue();
 
     ReceiveQueue(DatagramChannel channel, IpAddressFamily family, ScratchPool scratch, Runnable drainedReady) {

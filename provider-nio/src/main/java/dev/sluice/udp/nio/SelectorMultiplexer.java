@@ -3,6 +3,7 @@ package dev.sluice.udp.nio;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Multiplexer;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.StackSafeLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
@@ -11,7 +12,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Waits by a {@link Selector}. */
@@ -23,7 +23,7 @@ final class SelectorMultiplexer implements Multiplexer {
     private final Consumer<SelectionKey> collecting = SelectorMultiplexer::collect;
 
     /** Held by a thread that closes a socket; the waiting thread passes it before it selects. */
-    private final ReentrantLock turnstile = new ReentrantLock();
+    private final StackSafeLock turnstile = new StackSafeLock();
 
     private SelectorMultiplexer(Selector selector, EventLoop.Context context) {
         this.selector = selector;

@@ -126,6 +126,7 @@ final class Actions {
         for (int i = 0; i < MOST_IN_A_ROW && first != null; i++) {
             Entry entry = first;
             first = entry.next;
+            last = first == null ? null : last; // which would keep a socket that is dropped later (U7)
             entry.next = null;
             runOne(entry);
             if (running) {

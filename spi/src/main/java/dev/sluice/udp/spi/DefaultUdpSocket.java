@@ -18,17 +18,16 @@ final class DefaultUdpSocket implements UdpSocket {
     private static final int MAX_HOPS = 255;
 
     private final SocketCore core;
-    private final Consumer<DefaultUdpSocket> onClose;
+    private final Consumer<SocketCore> onClose;
 
     // Written under both locks.
-    private volatile boolean closed;
     private volatile Network network;
     private volatile InetSocketAddress peer;
     private volatile StreamPair pair;
 
     private final PeerChange peerChange;
 
-    DefaultUdpSocket(SocketCore core, Consumer<DefaultUdpSocket> onClose) {
+    DefaultUdpSocket(SocketCore core, Consumer<SocketCore> onClose) {
         this.core = core;
         this.peerChange = new PeerChange(core);
         this.onClose = onClose;
@@ -76,7 +75,7 @@ final class DefaultUdpSocket implements UdpSocket {
             ensureBound();
             former = endPair("superseded by a later stream"); // of a call at the same time on another thread
             connect(remote == null ? null : Addresses.onLinkOf(core.bound, remote));
-            next = new StreamPair(core, peer, network);
+            next = new StreamPair(this, core, peer, network);
             pair = next;
         } finally {
             core.unlockBoth();
@@ -219,21 +218,16 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public void close() {
-        StreamPair former;
+        StreamPair former = null;
         core.lockBoth();
         try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            former = endPair("the socket is closed");
-            core.transport.close();
-            core.backlog.clear();
+            former = endPair(StreamState.CLOSED);
+            core.close();
         } finally {
             core.unlockBoth();
+            onClose.accept(core);
+            wake(former);
         }
-        onClose.accept(this);
-        wake(former);
     }
 
     @Override
@@ -241,12 +235,12 @@ final class DefaultUdpSocket implements UdpSocket {
         InetSocketAddress local = core.local;
         InetSocketAddress remote = peer;
         return "udp socket " + (local == null ? core.family + ", unbound" : Addresses.text(local))
-                + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (closed ? " (closed)" : "");
+                + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (core.isClosed() ? " (closed)" : "");
     }
 
     private void ensureOpen() throws SocketErrorException {
-        if (closed) {
-            throw invalidState("the socket is closed");
+        if (core.isClosed()) {
+            throw invalidState(StreamState.CLOSED);
         }
     }
 

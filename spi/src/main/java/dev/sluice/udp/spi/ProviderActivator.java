@@ -2,6 +2,7 @@ package dev.sluice.udp.spi;
 
 import dev.sluice.udp.Rule;
 import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.UdpSockets;
 import dev.sluice.udp.UnavailableProvider;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -14,7 +15,8 @@ import org.osgi.framework.ServiceRegistration;
 /**
  * Registers a provider as an OSGi service while its bundle is active ({@link Rule#V1 V1} to {@link Rule#V3 V3}): as a
  * {@link UdpSocketProvider} with {@code service.ranking} and {@value UdpSocketProvider#NAME_PROPERTY} if it is
- * available, else its reason as an {@link UnavailableProvider}. When the bundle stops, all its sockets are closed.
+ * available, else its reason as an {@link UnavailableProvider}. The bundle owns the provider: the service has no
+ * {@code close} ({@link Rule#V6 V6}), and when the bundle stops, all sockets of the provider are closed.
  *
  * <p>A provider bundle names a subclass, whose constructor has no arguments, as its {@code Bundle-Activator}.
  */
@@ -42,7 +44,9 @@ public abstract class ProviderActivator implements BundleActivator {
         Optional<String> reason = provider.unavailability();
         if (reason.isEmpty()) {
             properties.put(Constants.SERVICE_RANKING, provider.priority());
-            registration = context.registerService(UdpSocketProvider.class, provider, properties);
+            provider.becomeService();
+            registration =
+                    context.registerService(UdpSocketProvider.class, UdpSockets.withoutClose(provider), properties);
         } else {
             UnavailableProvider unavailable = new UnavailableProvider(provider.name(), reason.get());
             registration = context.registerService(UnavailableProvider.class, unavailable, properties);
@@ -51,8 +55,14 @@ public abstract class ProviderActivator implements BundleActivator {
 
     @Override
     public final void stop(BundleContext context) {
-        registration.unregister();
-        provider.close();
-        TransportProvider.closeAllOf(getClass().getClassLoader()); // those that ServiceLoader made
+        try {
+            registration.unregister();
+        } finally {
+            try {
+                provider.close();
+            } finally {
+                TransportProvider.closeAllOf(getClass().getClassLoader()); // those that ServiceLoader made
+            }
+        }
     }
 }

@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a socket and its streams share.
+ * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
+ * them.
  *
  * <p><b>Locks.</b> {@link #sending} guards every call that the transport gets for sending, {@link #receiving} those for
  * receiving; bind, connect, options and close take both, in this order. So the transport is never used after close,
  * which with a native descriptor would write into another socket. Foreign code never runs under either (U8).
  */
 final class SocketCore {
-    final ReentrantLock sending = new ReentrantLock();
-    final ReentrantLock receiving = new ReentrantLock();
+    final StackSafeLock sending = new StackSafeLock();
+    final StackSafeLock receiving = new StackSafeLock();
     final SocketCounters counters = new SocketCounters();
 
     /** Opens another transport like the first one. */
@@ -41,15 +41,18 @@ final class SocketCore {
     /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
     final ReceiveBacklog backlog;
 
+    /** Written under both locks. */
+    private volatile boolean closed;
+
     /** How a provider opens a transport of one family. */
     @FunctionalInterface
     interface Opener {
         DatagramTransport open() throws SocketErrorException;
     }
 
-    SocketCore(Opener opener, IpAddressFamily family, ProviderMemory memory) throws SocketErrorException {
+    SocketCore(DatagramTransport transport, Opener opener, IpAddressFamily family, ProviderMemory memory) {
+        this.transport = transport;
         this.opener = opener;
-        this.transport = opener.open();
         this.family = family;
         this.memory = memory;
         this.backlog = new ReceiveBacklog(memory.scratch);
@@ -65,6 +68,19 @@ final class SocketCore {
     void setOptionsOf(DatagramTransport fresh) throws IOException {
         for (Map.Entry<TransportOption, Long> option : options.entrySet()) {
             fresh.set(option.getKey(), option.getValue());
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Gives back what the system and the provider lent. Under both locks. Idempotent. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            backlog.clear();
+            transport.close();
         }
     }
 

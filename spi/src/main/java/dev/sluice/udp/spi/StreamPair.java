@@ -9,8 +9,8 @@ final class StreamPair {
     private final StreamState state;
     private final DatagramStreams streams;
 
-    StreamPair(SocketCore core, InetSocketAddress peer, Network network) {
-        state = new StreamState(core, peer, network);
+    StreamPair(DefaultUdpSocket socket, SocketCore core, InetSocketAddress peer, Network network) {
+        state = new StreamState(socket, core, peer, network);
         OutgoingStream outgoing = new OutgoingStream(state);
         IncomingStream incoming = new IncomingStream(state);
         state.wakes(outgoing.subscribe(), incoming.subscribe());

@@ -4,6 +4,8 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,8 +52,34 @@ final class StreamPollable implements Pollable {
     /** Whether a thread waits in the transport itself; only one does at a time (P6). */
     private final AtomicBoolean awaited = new AtomicBoolean();
 
+    /** What the transport is given to call. */
+    private final Report report = new Report(this);
+
     StreamPollable(Direction direction) {
         this.direction = direction;
+    }
+
+    /**
+     * The transport's callback. It holds the stream, and so the socket, only while an action waits: the transport stays
+     * armed when the last one is cancelled, and a socket that is dropped then is to be collected (U7).
+     */
+    private static final class Report implements Runnable {
+        private final WeakReference<StreamPollable> pollable;
+
+        /** Guarded by the pollable's lock, and read by the garbage collector alone. */
+        private StreamPollable held;
+
+        Report(StreamPollable pollable) {
+            this.pollable = new WeakReference<>(pollable);
+        }
+
+        @Override
+        public void run() {
+            StreamPollable stream = pollable.get();
+            if (stream != null) {
+                stream.fired();
+            }
+        }
     }
 
     /** One registration; its place in the list is its own field, so that waking allocates nothing (P5). */
@@ -148,6 +176,7 @@ final class StreamPollable implements Pollable {
         waiter.previous = last;
         if (last == null) {
             first = waiter;
+            report.held = this;
         } else {
             last.following = waiter;
         }
@@ -168,6 +197,9 @@ final class StreamPollable implements Pollable {
             last = waiter.previous;
         } else {
             waiter.following.previous = waiter.previous;
+        }
+        if (first == null) {
+            report.held = null;
         }
         waiter.previous = null;
         waiter.following = null;
@@ -192,7 +224,7 @@ final class StreamPollable implements Pollable {
     private void armTransport() throws IOException {
         boolean done = false;
         try {
-            direction.arm(this::fired);
+            direction.arm(report);
             done = true;
         } finally {
             if (!done) { // for want of memory, a thread or descriptors: the next one tries again
@@ -295,6 +327,7 @@ final class StreamPollable implements Pollable {
             return true;
         } finally {
             awaited.set(false);
+            Reference.reachabilityFence(this); // the transport waits under no lock that would keep it open
         }
     }
 

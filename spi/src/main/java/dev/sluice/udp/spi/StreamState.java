@@ -8,6 +8,11 @@ import java.net.InetSocketAddress;
 
 /** What the two streams of one {@code stream} call share: their peer, their end (U3, U7), and errors kept for them. */
 final class StreamState {
+    static final String CLOSED = "the socket is closed";
+
+    /** Here so that whatever holds a stream, a pollable or a registration keeps the socket from being collected (U7). */
+    final DefaultUdpSocket socket;
+
     final SocketCore core;
 
     /** The socket's while this pair lives; a later one may have another. */
@@ -24,7 +29,8 @@ final class StreamState {
 
     private volatile String end;
 
-    StreamState(SocketCore core, InetSocketAddress peer, Network network) {
+    StreamState(DefaultUdpSocket socket, SocketCore core, InetSocketAddress peer, Network network) {
+        this.socket = socket;
         this.core = core;
         this.transport = core.transport;
         this.peer = peer;
@@ -40,7 +46,13 @@ final class StreamState {
     }
 
     boolean hasEnded() {
-        return end != null;
+        return reason() != null;
+    }
+
+    /** Why they have ended, or null. A socket is closed without them when it was dropped, and its provider stops. */
+    private String reason() {
+        String reason = end;
+        return reason == null && core.isClosed() ? CLOSED : reason;
     }
 
     /** Whether the streams are ready without the kernel being asked: they have ended, or an error is kept (P2). */
@@ -49,7 +61,7 @@ final class StreamState {
     }
 
     void ensureLive() throws SocketErrorException {
-        String reason = end;
+        String reason = reason();
         if (reason != null) {
             throw SocketErrors.light(ErrorCode.INVALID_STATE, reason);
         }
@@ -88,7 +100,7 @@ final class StreamState {
 
     /** What a stream or its pollable says of itself, for logging. */
     String describe(String what) {
-        String reason = end;
+        String reason = reason();
         return "udp " + what + " " + Addresses.text(core.local) + (peer == null ? "" : " <-> " + Addresses.text(peer))
                 + (reason == null ? "" : " (" + reason + ")");
     }

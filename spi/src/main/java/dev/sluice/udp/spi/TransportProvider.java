@@ -9,11 +9,13 @@ import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.StampedLock;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -29,8 +31,19 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     private static final Set<TransportProvider> LIVE =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private final Set<DefaultUdpSocket> sockets = ConcurrentHashMap.newKeySet();
+    /**
+     * In OSGi, the instance of a class that is a service. ServiceLoader, where an extender makes it work, makes others, which
+     * pass on what they are asked: so the threads and the memory of a provider are there once (V6).
+     */
+    private static final Map<Class<?>, TransportProvider> SERVICES = new ConcurrentHashMap<>();
+
+    private final OpenSockets sockets = new OpenSockets();
     private final ProviderMemory memory;
+
+    /** Held for reading while a socket is made, so that {@link #close} misses none, and none is made behind it (V3). */
+    private final StampedLock life = new StampedLock();
+
+    /** Written under the lock. */
     private volatile boolean closed;
 
     /** For subclasses whose transports need no particular size of {@linkplain ScratchPool scratch memory}. */
@@ -51,7 +64,8 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     }
 
     /**
-     * Opens an unbound, non-blocking transport. Called only while the provider is available.
+     * Opens an unbound, non-blocking transport. Called only while the provider is available, and not after {@link #stop} has
+     * begun. If it throws, whatever it throws, it leaves nothing open.
      *
      * @param family the family of all its addresses
      * @return the transport
@@ -89,6 +103,31 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     @Override
     public final UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {
         Objects.requireNonNull(family, "family");
+        TransportProvider service = closed ? null : SERVICES.get(getClass());
+        return service != null ? service.create(family) : create(family);
+    }
+
+    private UdpSocket create(IpAddressFamily family) throws SocketErrorException {
+        StackSafeLock.useStack();
+        long stamp = life.readLock();
+        try {
+            return socket(openLive(family), family);
+        } finally {
+            life.unlockRead(stamp);
+        }
+    }
+
+    /** Another transport for a socket that exists. */
+    private DatagramTransport openAnother(IpAddressFamily family) throws SocketErrorException {
+        long stamp = life.readLock();
+        try {
+            return openLive(family);
+        } finally {
+            life.unlockRead(stamp);
+        }
+    }
+
+    private DatagramTransport openLive(IpAddressFamily family) throws SocketErrorException {
         if (closed) {
             throw stopped();
         }
@@ -100,19 +139,29 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         if (family == IpAddressFamily.IPV6 && Ipv6.isMissing()) {
             throw Ipv6.missing();
         }
-        DefaultUdpSocket socket =
-                new DefaultUdpSocket(new SocketCore(() -> openMapped(family), family, memory), this::forget);
-        sockets.add(socket);
-        if (closed) { // and close() may have missed it
-            socket.close();
-            throw stopped();
-        }
-        return socket;
+        return openMapped(family);
     }
 
-    /** The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket (V3). */
-    private void forget(DefaultUdpSocket socket) {
-        sockets.remove(socket);
+    /** Whatever fails here, for want of memory say, the transport doesn't stay open. */
+    private UdpSocket socket(DatagramTransport transport, IpAddressFamily family) {
+        boolean made = false;
+        try {
+            SocketCore core = new SocketCore(transport, () -> openAnother(family), family, memory);
+            // The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket
+            // (V3).
+            DefaultUdpSocket socket = new DefaultUdpSocket(core, this::forget);
+            sockets.add(socket, core);
+            made = true;
+            return socket;
+        } finally {
+            if (!made) {
+                transport.close();
+            }
+        }
+    }
+
+    private void forget(SocketCore closedSocket) {
+        sockets.remove(closedSocket);
     }
 
     private DatagramTransport openMapped(IpAddressFamily family) throws SocketErrorException {
@@ -120,6 +169,13 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             return open(family);
         } catch (IOException e) {
             throw SocketErrors.of(Operation.CREATE, e);
+        } catch (LinkageError missing) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "The provider \"" + name() + "\" can't load what it needs: " + missing,
+                    0,
+                    missing,
+                    true);
         }
     }
 
@@ -130,15 +186,27 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     /** Ends the provider: closes every socket it made, and ends its threads. Idempotent. */
     @Override
     public final void close() {
-        synchronized (this) {
+        long stamp = life.writeLock();
+        try {
             if (closed) {
                 return;
             }
             closed = true;
+        } finally {
+            life.unlockWrite(stamp);
         }
         LIVE.remove(this);
-        List.copyOf(sockets).forEach(DefaultUdpSocket::close);
-        stop();
+        SERVICES.remove(getClass(), this);
+        try {
+            sockets.closeAll();
+        } finally {
+            stop();
+        }
+    }
+
+    /** This is the service of its class from now on, until it is closed. */
+    final void becomeService() {
+        SERVICES.put(getClass(), this);
     }
 
     /** Closes every instance whose class a loader defined: those of a bundle that stops. */

@@ -10,6 +10,7 @@ import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderNotFoundException;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
@@ -19,14 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The provider itself (V1 to V5), on the class path and without OSGi. */
+/** The provider itself (V1 to V6), on the class path and without OSGi. */
 @EnumSource(IpAddressFamily.class)
 public abstract class ProviderTck extends RuleTest {
+
+    private static final int ROUNDS_OF_ENDS = 50;
+
+    /** Far more than are made before the end of a provider is noticed. */
+    private static final int MOST_SOCKETS = 1_000_000;
 
     /** For subclasses. */
     protected ProviderTck() {}
@@ -40,7 +47,9 @@ public abstract class ProviderTck extends RuleTest {
     @Test
     final void V2_canBeChosenByName() {
         UdpSocketProvider chosen = UdpSockets.provider(provider.name());
-        assertSame(provider.getClass(), chosen.getClass());
+        assertEquals(provider.name(), chosen.name());
+        assertEquals(provider.priority(), chosen.priority());
+        assertSame(chosen, UdpSockets.provider(provider.name()));
         assertTrue(UdpSockets.providers().contains(chosen));
         assertEquals(Optional.empty(), chosen.unavailability());
     }
@@ -127,6 +136,74 @@ public abstract class ProviderTck extends RuleTest {
         } finally {
             closeProvider(fresh);
         }
+    }
+
+    @Test
+    final void V3_theEndMayComeWhileSocketsAreMade() throws Exception {
+        for (int round = 0; round < ROUNDS_OF_ENDS; round++) {
+            UdpSocketProvider ending = underTest.newProvider();
+            CountDownLatch creating = new CountDownLatch(1);
+            CompletableFuture<ErrorCode> answer = new CompletableFuture<>();
+            Thread creator = new Thread(() -> answer.complete(createUntilRefused(ending, creating)));
+            creator.setUncaughtExceptionHandler((thread, thrown) -> answer.completeExceptionally(thrown));
+            creator.start();
+            assertTrue(creating.await(patience().toSeconds(), TimeUnit.SECONDS));
+            closeProvider(ending);
+            assertEquals(ErrorCode.INVALID_STATE, answer.get(patience().toSeconds(), TimeUnit.SECONDS));
+        }
+    }
+
+    private ErrorCode createUntilRefused(UdpSocketProvider ending, CountDownLatch creating) {
+        try {
+            for (int i = 0; i < MOST_SOCKETS; i++) {
+                creating.countDown();
+                ending.createSocket(family).close();
+            }
+            return null;
+        } catch (SocketErrorException e) {
+            return e.errorCode();
+        }
+    }
+
+    /** The port is taken until a collection finds that nothing holds the socket. */
+    @Test
+    final void U7_aDroppedSocketIsClosed() throws Exception {
+        InetSocketAddress local = addressOfDropped();
+        UdpSocket next = socket();
+        long deadline = System.nanoTime() + patience().toNanos();
+        while (!binds(next, local)) {
+            assertTrue(System.nanoTime() < deadline, "its port is still taken");
+            System.gc();
+        }
+    }
+
+    private InetSocketAddress addressOfDropped() throws Exception {
+        UdpSocket socket = provider.createSocket(family);
+        socket.bind(loopback(0));
+        DatagramStreams streams = socket.stream(null);
+        CountDownLatch called = new CountDownLatch(1);
+        streams.incoming().subscribe().onReady(called::countDown);
+        peer().send(socket.localAddress(), "for nothing");
+        assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS));
+        assertTrue(streams.outgoing().checkSend() > 0);
+        return socket.localAddress();
+    }
+
+    private static boolean binds(UdpSocket socket, InetSocketAddress local) throws SocketErrorException {
+        try {
+            socket.bind(local);
+            return true;
+        } catch (SocketErrorException e) {
+            if (e.errorCode() != ErrorCode.ADDRESS_IN_USE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Test
+    final void V6_whatDiscoveryHandsOutCanNotBeClosed() {
+        assertFalse(UdpSockets.provider(provider.name()) instanceof AutoCloseable);
     }
 
     @Test

@@ -7,18 +7,25 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
 /** Makes sockets on {@link DatagramChannel}s, and closes them when it is closed (V3). */
 public final class ChannelProvider implements UdpSocketProvider, AutoCloseable {
-    private final Set<ChannelSocket> sockets = ConcurrentHashMap.newKeySet();
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /** Weak, as everything that leads from here to a socket: one that is dropped is collected, and closed (U7). */
+    private final Set<ChannelSocket> sockets =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final SelectorLoop loop = new SelectorLoop();
     private volatile boolean closed;
 
@@ -46,8 +53,10 @@ public final class ChannelProvider implements UdpSocketProvider, AutoCloseable {
     public UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException {
         Objects.requireNonNull(family, "family");
         ensureOpen();
-        ChannelSocket socket = new ChannelSocket(open(family), family, loop, sockets::remove);
+        DatagramChannel channel = open(family);
+        ChannelSocket socket = new ChannelSocket(channel, family, loop, sockets::remove);
         sockets.add(socket);
+        CLEANER.register(socket, () -> closeDropped(channel, loop));
         if (closed) { // and close() may have missed it
             socket.close();
         }
@@ -77,10 +86,24 @@ public final class ChannelProvider implements UdpSocketProvider, AutoCloseable {
         }
     }
 
+    private static void closeDropped(DatagramChannel channel, SelectorLoop loop) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // close(2) gives the descriptor back whatever it says
+        } finally {
+            loop.release(channel);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
-        List.copyOf(sockets).forEach(ChannelSocket::close);
+        List<ChannelSocket> open;
+        synchronized (sockets) {
+            open = List.copyOf(sockets);
+        }
+        open.forEach(ChannelSocket::close);
         loop.close();
     }
 }

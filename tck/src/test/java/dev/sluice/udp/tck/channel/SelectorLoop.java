@@ -32,13 +32,25 @@ final class SelectorLoop implements Runnable, AutoCloseable {
         }
     }
 
+    /** A channel's socket, held only while the channel is watched, so that one that is dropped is collected (U7). */
+    private static final class Watched {
+        private volatile ChannelSocket socket;
+
+        ChannelSocket take() {
+            ChannelSocket taken = socket;
+            socket = null;
+            return taken;
+        }
+    }
+
     /** Has {@link ChannelSocket#checkWaiters} called once when the channel is ready. */
     void watch(ChannelSocket socket, DatagramChannel channel, int operation) {
         try {
             SelectionKey key = channel.keyFor(selector);
             if (key == null) {
-                key = channel.register(selector, 0, socket);
+                key = channel.register(selector, 0, new Watched());
             }
+            ((Watched) key.attachment()).socket = socket;
             key.interestOpsOr(operation);
             wakeUp();
         } catch (ClosedChannelException | CancelledKeyException | ClosedSelectorException e) {
@@ -104,7 +116,10 @@ final class SelectorLoop implements Runnable, AutoCloseable {
     private void collect(SelectionKey key) {
         try {
             key.interestOpsAnd(~key.readyOps());
-            due.add(((ChannelSocket) key.attachment())::checkWaiters);
+            ChannelSocket socket = ((Watched) key.attachment()).take();
+            if (socket != null) {
+                due.add(socket::checkWaiters);
+            }
         } catch (CancelledKeyException e) { // closed meanwhile
         }
     }
