@@ -15,8 +15,11 @@ import java.util.concurrent.RejectedExecutionException;
 final class Actions {
     private static final int MOST_IN_A_ROW = 256;
 
-    /** Set only while a thread runs actions, so that no class loader is kept by threads that live on. */
-    private static final ThreadLocal<Actions> RUNNING = new ThreadLocal<>();
+    /**
+     * Those of the calling thread: of an event loop as long as it lives, of any other thread only while it runs actions, so
+     * that no class loader is kept by threads that live on.
+     */
+    private static final ThreadLocal<Actions> CURRENT = new ThreadLocal<>();
 
     /** One action to run, in a list: nothing is allocated to run it. */
     abstract static class Entry {
@@ -26,43 +29,58 @@ final class Actions {
         abstract void run();
     }
 
+    private final boolean onLoop;
     private Entry first;
     private Entry last;
     private boolean running;
 
+    private Actions(boolean onLoop) {
+        this.onLoop = onLoop;
+    }
+
+    /** Those of an event loop. */
+    static Actions ofLoop() {
+        return new Actions(true);
+    }
+
+    /** The calling thread is the event loop's. */
+    void attach() {
+        CURRENT.set(this);
+    }
+
     /** Whether the calling thread is running an action, so that another would be run after it. */
     static boolean isRunning() {
-        return Thread.currentThread() instanceof LoopThread loop ? loop.actions().running : RUNNING.get() != null;
+        Actions current = CURRENT.get();
+        return current != null && current.running;
     }
 
     /** Runs a list of actions; if the calling thread is running one, after that has returned. */
     static void run(Entry entries) {
-        if (Thread.currentThread() instanceof LoopThread loop) {
-            loop.actions().runAfterRunning(entries);
+        Actions current = CURRENT.get();
+        if (current == null) {
+            runOnForeignThread(entries);
             return;
         }
-        Actions current = RUNNING.get();
-        if (current != null) {
-            current.append(entries);
-        } else {
-            runOnForeignThread(entries);
+        current.append(entries);
+        if (!current.running) {
+            current.resume();
         }
     }
 
     private static void runOnForeignThread(Entry entries) {
         Actions own;
         try {
-            own = new Actions();
-            RUNNING.set(own);
+            own = new Actions(false);
+            CURRENT.set(own);
         } catch (OutOfMemoryError e) { // they have to be run all the same
             runNested(entries);
             return;
         }
         own.append(entries);
         try {
-            own.runSome();
+            own.resume();
         } finally {
-            RUNNING.remove();
+            CURRENT.remove();
         }
         if (own.first != null) {
             runElsewhere(own.first);
@@ -86,19 +104,12 @@ final class Actions {
         }
     }
 
-    private void runAfterRunning(Entry entries) {
-        append(entries);
-        if (!running) {
-            resume();
-        }
-    }
-
     /** On an event loop: whether actions are left for the next iteration. */
     boolean isPending() {
         return first != null;
     }
 
-    /** On an event loop: goes on with what is left. */
+    /** Goes on with what is left. */
     void resume() {
         if (first != null) {
             running = true;
@@ -129,8 +140,8 @@ final class Actions {
             last = first == null ? null : last; // which would keep a socket that is dropped later (U7)
             entry.next = null;
             runOne(entry);
-            if (running) {
-                Thread.interrupted(); // on an event loop, what one action does to the thread doesn't reach the next
+            if (onLoop) {
+                Thread.interrupted(); // what one action does to the thread doesn't reach the next
             }
         }
     }

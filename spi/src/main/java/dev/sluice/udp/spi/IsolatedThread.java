@@ -1,7 +1,7 @@
 package dev.sluice.udp.spi;
 
 /** A daemon that inherits nothing from the thread that happened to start it (P5). */
-class IsolatedThread extends Thread {
+final class IsolatedThread extends Thread {
     IsolatedThread(Runnable task, String name) {
         super(topmostGroup(), task, name, 0, false);
         setDaemon(true);

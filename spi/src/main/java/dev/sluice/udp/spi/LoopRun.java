@@ -18,7 +18,8 @@ final class LoopRun implements Context, Runnable {
     private final EventLoop loop;
     private final Multiplexer multiplexer;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private LoopThread thread;
+    private final Actions actions = Actions.ofLoop();
+    private Thread thread;
     private volatile boolean stopped;
 
     /** The registrations that wait, a list. Guarded by the loop, as is {@link #idleSince}. */
@@ -44,7 +45,7 @@ final class LoopRun implements Context, Runnable {
     void start(String name) {
         boolean started = false;
         try {
-            thread = new LoopThread(this, name);
+            thread = new IsolatedThread(this, name);
             thread.start();
             started = true;
         } finally {
@@ -133,10 +134,7 @@ final class LoopRun implements Context, Runnable {
 
     @Override
     public boolean hasWork() {
-        return firstDue != null
-                || stopped
-                || !tasks.isEmpty()
-                || (thread != null && thread.actions().isPending());
+        return firstDue != null || stopped || !tasks.isEmpty() || actions.isPending();
     }
 
     @Override
@@ -167,6 +165,7 @@ final class LoopRun implements Context, Runnable {
     @Override
     public void run() {
         try {
+            actions.attach();
             long nanos = loop.nextWait(this);
             while (nanos > 0) {
                 iterate(nanos);
@@ -193,7 +192,7 @@ final class LoopRun implements Context, Runnable {
         }
         runTasks();
         notifyDue();
-        thread.actions().resume();
+        actions.resume();
     }
 
     private long untilRetry() {
