@@ -18,6 +18,10 @@ final class FfmTransport implements DatagramTransport {
     private final CallerWait callerWait;
 
     private boolean hasPeer;
+
+    /** It has, or had, or was refused a peer. */
+    private boolean wasConnected;
+
     private boolean closed;
 
     FfmTransport(
@@ -48,6 +52,7 @@ final class FfmTransport implements DatagramTransport {
             hasPeer = false;
             socket.disconnect();
             if (remote != null) {
+                wasConnected = true;
                 socket.connect(remote);
                 hasPeer = true;
             }
@@ -56,6 +61,16 @@ final class FfmTransport implements DatagramTransport {
             sender.peerChanged(hasPeer);
         }
         return socket.localAddress();
+    }
+
+    @Override
+    public boolean differsFromFresh() {
+        return wasConnected && socket.isIpv6();
+    }
+
+    @Override
+    public void moveTo(DatagramTransport fresh, InetSocketAddress local) throws IOException {
+        socket.share(((FfmTransport) fresh).socket, local);
     }
 
     @Override

@@ -115,6 +115,26 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         check(Operation.CONNECT, CLibrary.connect(sending.errno, descriptor, sending.address, length));
     }
 
+    /**
+     * Binds another socket to the address that this one, which has no peer, is bound to, and then turns this one away from
+     * everything but itself, so that what arrives goes to the other. If that can't be, the kernel prefers the other for all
+     * but the former peer's.
+     */
+    void share(KernelSocket other, InetSocketAddress local) throws SocketErrorException {
+        try {
+            options.reusePort(true);
+            other.options.reusePort(true);
+            other.bind(local);
+        } finally {
+            options.reusePort(false);
+        }
+        other.options.reusePort(false);
+        try {
+            connect(local.getAddress().isAnyLocalAddress() ? new InetSocketAddress("::1", local.getPort()) : local);
+        } catch (SocketErrorException unreachable) { // the interface is down, and nothing arrives
+        }
+    }
+
     @Override
     public InetSocketAddress localAddress() throws SocketErrorException {
         destination = null;

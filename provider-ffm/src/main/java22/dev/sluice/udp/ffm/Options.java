@@ -12,6 +12,7 @@ final class Options {
     private static final int SO_ERROR = 4;
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
+    private static final int SO_REUSEPORT = 15;
     private static final int IPPROTO_IP = 0;
     private static final int IP_TTL = 2;
     private static final int IP_MTU = 14;
@@ -93,6 +94,11 @@ final class Options {
 
     void sendBuffer(int bytes) throws SocketErrorException {
         set(SOL_SOCKET, SO_SNDBUF, bytes);
+    }
+
+    /** Unlike SO_REUSEADDR, it lets no other user's process in. It counts only while a socket is bound. */
+    void reusePort(boolean on) throws SocketErrorException {
+        set(SOL_SOCKET, SO_REUSEPORT, on ? 1 : 0);
     }
 
     private int get(int level, int option) throws SocketErrorException {

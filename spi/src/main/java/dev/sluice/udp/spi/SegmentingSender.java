@@ -7,12 +7,14 @@ import java.util.Set;
 
 /**
  * Sends on Linux: a run as one super-packet that the kernel segments (UDP_SEGMENT, a GSO send), everything else alone, and
- * several of both in one system call where that is possible. Apart from the time it takes there is no difference (S6).
+ * several of both in one system call where that is possible. Apart from the time it takes there is no difference
+ * ({@link dev.sluice.udp.Rule#S6 S6}).
  *
  * <p>A refused super-packet transmitted nothing. It is tried again datagram by datagram, and only if the first of them
  * passes is the refusal put down to segmentation and remembered, until the peer changes: by size where the size may be
  * the reason, for all sizes after any other error (EIO: a device without checksums, or IPsec; EPERM: a firewall that looks
- * at the super-packet). Errors that may be pending from earlier datagrams are reported and never retried (S8).
+ * at the super-packet). Errors that may be pending from earlier datagrams are reported and never retried
+ * ({@link dev.sluice.udp.Rule#S8 S8}).
  *
  * <p>Called under the send lock, but for {@link #errorMet}.
  */
