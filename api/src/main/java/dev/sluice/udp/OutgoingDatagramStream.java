@@ -16,8 +16,16 @@ import org.osgi.annotation.versioning.ProviderType;
  *         out.subscribe().block();
  *         continue;
  *     }
- *     int sent = out.send(pending.subList(0, Math.min(permitted, pending.size())));
- *     pending = pending.subList(sent, pending.size());
+ *     int done;
+ *     try {
+ *         done = out.send(pending.subList(0, Math.min(permitted, pending.size())));
+ *     } catch (SocketErrorException e) {
+ *         if (e.errorCode() == ErrorCode.INVALID_STATE) {
+ *             throw e; // the stream has ended
+ *         }
+ *         done = e.concernsEarlierDatagram() ? 0 : 1; // send the same again, or leave out the one that failed
+ *     }
+ *     pending = pending.subList(done, pending.size());
  * }
  * }</pre>
  *
@@ -29,8 +37,12 @@ import org.osgi.annotation.versioning.ProviderType;
  * share a stream by mistake trap or wait for each other; no datagram is damaged, lost or doubled ({@link Rule#S9 S9}).
  * Receiving, and closing the socket, may happen on other threads meanwhile.
  *
- * <p><b>Errors.</b> When the stream has been superseded or its socket is closed, every method but {@code subscribe}
- * answers {@link ErrorCode#INVALID_STATE}.
+ * <p><b>Errors.</b> An error of {@code send} is that of the first datagram it was given, or, on a stream with a peer, that
+ * of an earlier one, which came back after that one had left ({@link Rule#S8 S8}).
+ * {@link SocketErrorException#concernsEarlierDatagram()} says which. In either case that first datagram was not sent: in the
+ * second one nothing speaks against it, so sending it again loses nothing. An error of an earlier datagram is reported once.
+ * When the stream has been superseded or its socket is closed, every method but {@code subscribe} answers
+ * {@link ErrorCode#INVALID_STATE}.
  */
 @ProviderType
 public interface OutgoingDatagramStream {
@@ -75,7 +87,8 @@ public interface OutgoingDatagramStream {
      *     {@link ErrorCode#REMOTE_UNREACHABLE} ({@link Rule#E7 E7}), {@link ErrorCode#CONNECTION_REFUSED}
      *     ({@link Rule#E8 E8}), {@link ErrorCode#ACCESS_DENIED} by the system ({@link Rule#E9 E9}) or the
      *     {@link Network} ({@link Rule#N1 N1}), and whatever else the system may answer ({@link Rule#E9 E9}); or if an
-     *     error of the path or the peer was pending
+     *     error of the path or the peer was pending, which an earlier datagram caused
+     *     ({@link SocketErrorException#concernsEarlierDatagram()}): the first datagram was not tried then
      */
     int send(List<OutgoingDatagram> datagrams) throws SocketErrorException;
 

@@ -131,7 +131,8 @@ public enum Rule {
      * counted.
      *
      * <p>The first {@code send} or {@code receive} that meets the pending error reports it. The kernel did not transmit
-     * the datagram whose send was answered with it.
+     * the datagram whose send was answered with it. {@code SocketErrorException.concernsEarlierDatagram} tells such an
+     * error, after which the same datagram is sent again, from that of the datagram itself.
      *
      * <p><b>Source:</b> Linux, ip(7) and udp(7) (errors of connected sockets); RFC 1122, 4.1.3.3.
      */
@@ -178,8 +179,6 @@ public enum Rule {
      *
      * <p>Addresses are compared as the kernel compares them: the scope id counts for link-local addresses
      * ({@code fe80::/10}, {@code ff02::/16} and the like) and is ignored for all others.
-     *
-     * <p><b>Not implemented yet:</b> that the scope id of addresses that are not link-local is compared too.
      *
      * <p><b>Source:</b> WIT {@code udp}, {@code outgoing-datagram.remote-address} and {@code send} (EISCONN); Linux,
      * ipv6(7), {@code sin6_scope_id}.
@@ -268,8 +267,7 @@ public enum Rule {
      * IPv6 (not built in, disabled for every interface, or {@code java.net.preferIPv4Stack} set) answers not-supported,
      * alike on every provider. A descriptor limit that is reached is new-socket-limit.
      *
-     * <p><b>Not implemented yet:</b> close-on-exec, and that the provider epoll creates IPv6 sockets on a host whose
-     * interfaces all have IPv6 disabled.
+     * <p><b>Not implemented yet:</b> close-on-exec.
      *
      * <p><b>Source:</b> WIT {@code udp-create-socket} (IPV6_V6ONLY, not-supported, new-socket-limit); Linux, ipv6(7),
      * open(2).
@@ -298,12 +296,11 @@ public enum Rule {
      * call changes the peer or drops it. Every call on a bound socket, a failed one too, supersedes the pair before it:
      * superseded streams answer invalid-state, and their pollables are ready. A call that validation or the
      * {@code Network} refuses changes nothing else; one that failed in the kernel leaves the socket without a peer.
-     * Streams have no {@code close} of their own.
+     * After any sequence of calls the socket hears and sends what a fresh one on its port would. Streams have no
+     * {@code close} of their own.
      *
-     * <p><b>Not implemented yet:</b> that a socket bound to {@code ::} still hears only the former peer's address after
-     * {@code stream(peer)} and {@code stream(null)}.
-     *
-     * <p><b>Source:</b> WIT {@code udp}, {@code udp-socket.stream}; Linux, connect(2) (AF_UNSPEC).
+     * <p><b>Source:</b> WIT {@code udp}, {@code udp-socket.stream}; Linux, connect(2) (AF_UNSPEC), which leaves the
+     * former peer's address in an IPv6 socket.
      */
     U3("stream may be called again and the port stays; every call ends the pair before it"),
 
@@ -313,8 +310,6 @@ public enum Rule {
      * <p>Addresses are compared as in {@link #E4}. Datagrams of others are dropped, also if they were queued before the
      * call; the peer's own queued ones are kept. What arrives <i>during</i> the call may be lost on a provider without
      * the capability {@code LOSSLESS_CONNECT}.
-     *
-     * <p><b>Not implemented yet:</b> the comparison of scope ids ({@link #E4}).
      *
      * <p><b>Source:</b> WIT {@code udp}, {@code stream} and {@code incoming-datagram.remote-address}; what was queued:
      * host, and Sluice.

@@ -1,8 +1,10 @@
 package dev.sluice.udp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,16 +25,25 @@ class SocketErrorExceptionTest {
     }
 
     @Test
-    void errorOfTrafficHasNoStackTrace() {
+    void errorOfTrafficHasOneFrameAndNoStackTrace() {
         IOException cause = new IOException("Connection refused");
         SocketErrorException error =
                 new SocketErrorException(ErrorCode.CONNECTION_REFUSED, "send: ECONNREFUSED", 111, cause, false);
-        assertEquals(0, error.getStackTrace().length);
-        assertEquals(0, error.fillInStackTrace().getStackTrace().length);
+        assertEquals(1, error.getStackTrace().length);
+        assertTrue(error.getStackTrace()[0].toString().contains("no stack trace"));
+        assertEquals(1, error.fillInStackTrace().getStackTrace().length);
         assertSame(cause, error.getCause());
         assertEquals(OptionalInt.of(111), error.errno());
         assertEquals(
                 SocketErrorException.class.getName() + ": connection-refused: send: ECONNREFUSED", error.toString());
+    }
+
+    @Test
+    void S8_itSaysWhoseErrorItIs() {
+        assertFalse(new SocketErrorException(ErrorCode.UNKNOWN, "own").concernsEarlierDatagram());
+        assertFalse(new SocketErrorException(ErrorCode.UNKNOWN, "own", 0, null, false).concernsEarlierDatagram());
+        assertTrue(
+                new SocketErrorException(ErrorCode.UNKNOWN, "other", 0, null, false, true).concernsEarlierDatagram());
     }
 
     @Test

@@ -19,7 +19,7 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
     private static final int MAX_PORT = 65_535;
     private static final Pattern SHORTHAND = Pattern.compile("\\d+(\\.\\d+){0,2}");
 
-    /** The leading bits that an address must have; and its scope, unless that is 0. */
+    /** The leading bits that an address must have; and for link-local ones its scope, unless that is 0. */
     private record Prefix(byte[] address, int bits, int scope) {
         boolean matches(InetAddress host) {
             byte[] bytes = host.getAddress();
@@ -34,8 +34,10 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
             return true;
         }
 
+        /** The scope id where the kernel looks at it. */
         private static int scope(InetAddress host) {
-            return host instanceof Inet6Address v6 ? v6.getScopeId() : 0;
+            boolean counts = host.isLinkLocalAddress() || host.isMCLinkLocal() || host.isMCNodeLocal();
+            return counts && host instanceof Inet6Address v6 ? v6.getScopeId() : 0;
         }
     }
 

@@ -39,6 +39,10 @@ class AddressPatternTest {
         "[fe80::1%1]:9, [fe80::1%1]:9, true",
         "[fe80::1%1]:9, [fe80::1%2]:9, false",
         "[fe80::1]:9, [fe80::1%2]:9, true",
+        "[fe80::1%1]:9, [fe80::1]:9, false",
+        "[ff02::1%1]:9, [ff02::1%2]:9, false",
+        "[::1%1]:9, [::1]:9, true",
+        "[fd00::1%1]:9, [fd00::1%2]:9, true",
         "localhost:7, 127.0.0.1:7, true",
         "localhost:7, 127.0.0.2:7, false",
     })

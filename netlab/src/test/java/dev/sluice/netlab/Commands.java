@@ -22,7 +22,7 @@ final class Commands {
         return run(command);
     }
 
-    private static String run(List<String> command) {
+    static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

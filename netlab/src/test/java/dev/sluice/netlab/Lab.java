@@ -48,14 +48,19 @@ final class Lab implements AutoCloseable {
         awaitPathTo(peer, peer(WARM_UP_PORT));
     }
 
-    /** Builds the link; skips the test where that isn't possible, but not in CI. */
+    /** Builds the link; skips the test where that isn't possible. */
     static Lab open(Family family) {
+        requireRights();
+        return new Lab(family);
+    }
+
+    /** Skips the test where no namespace can be made, but not in CI. */
+    static void requireRights() {
         boolean inside = "inside".equals(System.getenv("SLUICE_NETLAB"));
         if (!inside && "true".equals(System.getenv("CI"))) {
             Assertions.fail("CI runs these tests as root, which may make network namespaces");
         }
         Assumptions.assumeTrue(inside, "needs root and iproute2: network namespaces");
-        return new Lab(family);
     }
 
     /** An interface that goes down would lose its IPv6 addresses. */
@@ -70,7 +75,12 @@ final class Lab implements AutoCloseable {
 
     /** Runs {@code ip} here, in the test's family: {@code ip -4} or {@code ip -6}. */
     void ipOfFamily(String arguments) {
-        Commands.run("ip " + (family == Family.IPV4 ? "-4 " : "-6 ") + arguments);
+        Commands.run("ip " + option() + " " + arguments);
+    }
+
+    /** What tells {@code ip} the scene's family. */
+    String option() {
+        return family == Family.IPV4 ? "-4" : "-6";
     }
 
     /**

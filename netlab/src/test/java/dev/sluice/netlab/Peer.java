@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The process at the other end of the link, in a namespace of its own that goes with it. */
@@ -66,6 +67,21 @@ final class Peer implements AutoCloseable {
 
     Arrived await(int port, long datagrams, long patience) {
         return Arrived.parse(ask("await " + port + " " + datagrams + " " + patience));
+    }
+
+    /** Opens a socket on one of the peer's addresses. */
+    void station(int port, String host) {
+        expect("opened", ask("station " + port + " " + host));
+    }
+
+    /** Has such a socket send a text without blanks. */
+    void say(String host, String destination, int port, String text) {
+        expect("said", ask("say " + port + " " + host + " " + destination + " " + text));
+    }
+
+    /** Waits until such a socket has received so many datagrams: their texts, each with the port it came from. */
+    List<String> hear(String host, int count) {
+        return List.of(ask("hear " + count + " " + host).split(" "));
     }
 
     /** Runs a command in the peer's namespace. */

@@ -21,6 +21,7 @@ final class PeerMain {
     private static final int LARGEST = 65_535;
 
     private final Map<Integer, Port> ports = new HashMap<>();
+    private final Stations stations = new Stations();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
 
     private PeerMain() {}
@@ -35,7 +36,7 @@ final class PeerMain {
     }
 
     private String obey(String[] command) throws IOException {
-        int port = Integer.parseInt(command[1]);
+        int port = Integer.parseInt(command[1]); // or a count
         switch (command[0]) {
             case "open" -> {
                 ports.put(port, new Port(port, Integer.parseInt(command[2])));
@@ -47,6 +48,15 @@ final class PeerMain {
             }
             case "await" -> {
                 return ports.get(port).await(Long.parseLong(command[2]), Long.parseLong(command[3]));
+            }
+            case "station" -> {
+                return stations.open(port, command[2]);
+            }
+            case "say" -> {
+                return stations.say(port, command[2], command[3], command[4]);
+            }
+            case "hear" -> {
+                return stations.hear(port, command[2]);
             }
             default -> {
                 return "unknown command " + command[0];

@@ -72,6 +72,31 @@ final class Sender implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends datagrams one by one as an application does that wants to lose none: again, if the error was an earlier one's, and
+     * not again, if it was its own.
+     *
+     * @return how often a send was refused
+     */
+    int sendEach(List<OutgoingDatagram> datagrams) throws IOException, InterruptedException {
+        int refused = 0;
+        for (int next = 0; next < datagrams.size(); ) {
+            if (out().checkSend() == 0) {
+                assertTrue(out().subscribe().block(PATIENCE), "the gate opens again");
+                continue;
+            }
+            try {
+                int sent = out().send(datagrams.subList(next, next + 1));
+                counted.addAll(datagrams.subList(next, next + sent));
+                next += sent;
+            } catch (SocketErrorException e) {
+                refused++;
+                next += e.concernsEarlierDatagram() ? 0 : 1;
+            }
+        }
+        return refused;
+    }
+
     @Override
     public void close() {
         socket.close();

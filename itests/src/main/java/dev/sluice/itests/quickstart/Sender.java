@@ -1,9 +1,11 @@
 package dev.sluice.itests.quickstart;
 
 // region sender
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
@@ -32,8 +34,16 @@ public final class Sender {
                     out.subscribe().block(); // until the kernel's buffer has room again
                     continue;
                 }
-                int sent = out.send(pending.subList(0, Math.min(permitted, pending.size())));
-                pending = pending.subList(sent, pending.size());
+                int done;
+                try {
+                    done = out.send(pending.subList(0, Math.min(permitted, pending.size())));
+                } catch (SocketErrorException e) {
+                    if (e.errorCode() == ErrorCode.INVALID_STATE) {
+                        throw e; // the socket is closed
+                    }
+                    done = e.concernsEarlierDatagram() ? 0 : 1; // send the same again, or leave out the one that failed
+                }
+                pending = pending.subList(done, pending.size());
             }
             System.out.println("sent through " + provider.name() + ": "
                     + socket.statistics().datagramsSent());

@@ -22,6 +22,10 @@ final class EpollTransport implements DatagramTransport {
     private final EpollRegistration registration;
 
     private boolean hasPeer;
+
+    /** It has, or had, or was refused a peer. */
+    private boolean wasConnected;
+
     private boolean closed;
 
     EpollTransport(
@@ -47,6 +51,7 @@ final class EpollTransport implements DatagramTransport {
             hasPeer = false;
             socket.disconnect();
             if (remote != null) {
+                wasConnected = true;
                 socket.connect(remote);
                 hasPeer = true;
             }
@@ -56,6 +61,16 @@ final class EpollTransport implements DatagramTransport {
             receiver.peerChanged(hasPeer ? remote : null);
         }
         return socket.localAddress();
+    }
+
+    @Override
+    public boolean differsFromFresh() {
+        return wasConnected && socket.isIpv6();
+    }
+
+    @Override
+    public void moveTo(DatagramTransport fresh, InetSocketAddress local) throws IOException {
+        socket.share(((EpollTransport) fresh).socket, local);
     }
 
     @Override

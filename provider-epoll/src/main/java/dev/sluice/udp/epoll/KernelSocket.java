@@ -122,6 +122,39 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         }
     }
 
+    /**
+     * Binds another socket to the address that this one, which has no peer, is bound to, and then turns this one away from
+     * everything but itself, so that what arrives goes to the other. If that can't be, the kernel prefers the other for all
+     * but the former peer's.
+     */
+    void share(KernelSocket other, InetSocketAddress local) throws SocketErrorException {
+        try {
+            setReusePort(true);
+            other.setReusePort(true);
+            other.bind(local);
+        } finally {
+            setReusePort(false);
+        }
+        other.setReusePort(false);
+        try {
+            connect(local.getAddress().isAnyLocalAddress() ? new InetSocketAddress("::1", local.getPort()) : local);
+        } catch (SocketErrorException unreachable) { // the interface is down, and nothing arrives
+        }
+    }
+
+    /** Unlike SO_REUSEADDR, it lets no other user's process in. It counts only while a socket is bound. */
+    private void setReusePort(boolean on) throws SocketErrorException {
+        try {
+            socket.setReusePort(on);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    boolean isIpv6() {
+        return ipv6;
+    }
+
     @Override
     public InetSocketAddress localAddress() {
         return PlainAddress.of(socket.localAddress());

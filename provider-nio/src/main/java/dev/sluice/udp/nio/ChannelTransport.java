@@ -18,6 +18,8 @@ import java.nio.channels.DatagramChannel;
 
 /** A UDP socket on a {@link DatagramChannel}. */
 final class ChannelTransport implements DatagramTransport {
+    private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
+
     private final DatagramChannel channel;
     private final IpAddressFamily family;
     private final ChannelRegistration registration;
@@ -29,6 +31,9 @@ final class ChannelTransport implements DatagramTransport {
 
     /** The channel is unconnected: it was, to send an empty datagram, and connecting it again failed. */
     private boolean detached;
+
+    /** It has, or had, or was refused a peer. */
+    private boolean wasConnected;
 
     /** Bound to {@code ::}, which with the JDK takes IPv4 datagrams in, too. */
     private boolean onBothFamilies;
@@ -76,6 +81,7 @@ final class ChannelTransport implements DatagramTransport {
         try {
             queue.detach();
             if (remote != null) {
+                wasConnected = true;
                 queue.attach(remote);
                 peer = remote;
             }
@@ -83,6 +89,33 @@ final class ChannelTransport implements DatagramTransport {
         } catch (IOException e) {
             throw NioErrors.of(Operation.CONNECT, e);
         }
+    }
+
+    @Override
+    public boolean differsFromFresh() {
+        return wasConnected && family == IpAddressFamily.IPV6 && LINUX;
+    }
+
+    @Override
+    public void moveTo(DatagramTransport fresh, InetSocketAddress local) throws IOException {
+        try {
+            setReusePort(true);
+            try {
+                ((ChannelTransport) fresh).setReusePort(true);
+                fresh.bind(local);
+            } finally {
+                setReusePort(false);
+            }
+            ((ChannelTransport) fresh).setReusePort(false);
+            queue.turnAway(local);
+        } catch (IOException e) {
+            throw NioErrors.of(Operation.CONNECT, e);
+        }
+    }
+
+    /** Unlike SO_REUSEADDR, it lets no other user's process in. It counts only while a socket is bound. */
+    private void setReusePort(boolean on) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, on);
     }
 
     @Override

@@ -195,6 +195,24 @@ final class ReceiveQueue {
         }
     }
 
+    /**
+     * Turns the channel, which has no peer, away from everything but itself, so that what arrives goes to another one on
+     * its port. If that can't be, the kernel prefers the other for all but the former peer's.
+     */
+    void turnAway(InetSocketAddress local) throws IOException {
+        lock.lock();
+        try {
+            drainQuietly(); // connect throws away what is queued
+            channel.connect(
+                    local.getAddress().isAnyLocalAddress() ? new InetSocketAddress("::1", local.getPort()) : local);
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException unreachable) { // the interface is down, and nothing arrives
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean hasDrained() {
         return !drained.isEmpty();
     }

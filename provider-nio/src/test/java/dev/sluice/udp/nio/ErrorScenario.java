@@ -83,7 +83,8 @@ final class ErrorScenario {
         }
         if (!four) {
             try (UdpSocket socket = loopback.provider.createSocket(loopback.family)) {
-                step("no-interface", () -> socket.bind(new InetSocketAddress("fe80::1", 0)));
+                socket.bind(loopback.wildcard(0));
+                step("no-interface", () -> socket.stream(new InetSocketAddress("fe80::1", 9)));
             }
         }
         DatagramTransport transport = loopback.provider.open(loopback.family);

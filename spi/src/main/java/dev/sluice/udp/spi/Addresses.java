@@ -5,14 +5,17 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /** What addresses are acceptable, and which are the same. Looks at the raw bytes, as the kernel would. */
 public final class Addresses {
     private Addresses() {}
 
     /**
-     * Says whether two addresses are the same for the kernel: host, port, and the scope id, which
-     * {@link Inet6Address#equals} ignores.
+     * Says whether two addresses are the same for the kernel: host, port, and for link-local ones the scope id. Of all
+     * other addresses the kernel ignores the scope id ({@code __ipv6_addr_needs_scope_id}, include/net/ipv6.h), which
+     * {@link java.net.NetworkInterface} hands out all the same, as in {@code ::1%lo}; {@link Inet6Address#equals} ignores
+     * it always.
      *
      * @param one an address, or null
      * @param other an address, or null
@@ -25,12 +28,62 @@ public final class Addresses {
         return one != null && other != null && one.equals(other) && scope(one) == scope(other);
     }
 
-    private static int scope(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address six ? six.getScopeId() : 0;
+    /**
+     * Says whether a datagram's address is that of the peer (E4, U4). A link-local address without a scope id is on the
+     * peer's link, since connect(2) binds the socket to that.
+     */
+    static boolean isPeer(InetSocketAddress peer, InetSocketAddress address) {
+        if (!peer.equals(address)) {
+            return false;
+        }
+        int scope = scope(address);
+        return scope == 0 || scope == scope(peer);
     }
 
-    /** What is wrong with an address as that of a local end (E1), or null. */
-    static String localProblem(IpAddressFamily family, InetSocketAddress address) {
+    /**
+     * An address as a socket means it that is bound to a local address: link-local without a scope id, it is on the link
+     * that the socket is bound to, if it is to one.
+     */
+    static InetSocketAddress onLinkOf(InetSocketAddress local, InetSocketAddress address) {
+        int scope = scope(local);
+        if (scope == 0
+                || scope(address) != 0
+                || !(address.getAddress() instanceof Inet6Address six)
+                || !isLinkLocal(six)) {
+            return address;
+        }
+        try {
+            return new InetSocketAddress(Inet6Address.getByAddress(null, six.getAddress(), scope), address.getPort());
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e); // thrown only for a wrong number of bytes
+        }
+    }
+
+    /** The scope id where it counts; else 0. */
+    static int scope(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address six && isLinkLocal(six) ? six.getScopeId() : 0;
+    }
+
+    /** fe80::/10, and multicast groups of one link or one interface. */
+    private static boolean isLinkLocal(Inet6Address address) {
+        return address.isLinkLocalAddress() || address.isMCLinkLocal() || address.isMCNodeLocal();
+    }
+
+    /** What is wrong with an address to bind to (E1), or null. */
+    static String bindProblem(IpAddressFamily family, InetSocketAddress address) {
+        String problem = familyProblem(family, address);
+        if (problem == null
+                && address.getAddress() instanceof Inet6Address six
+                && isLinkLocal(six)
+                && six.getScopeId() == 0) { // the kernel answers EINVAL, but the JDK looks for an interface that has it
+            return text(address) + " is link-local, and doesn't say on which interface: write it with a scope id,"
+                    + " as in [fe80::1%eth0]";
+        }
+        return problem;
+    }
+
+    /** What is wrong with an address of either end (E1), or null. */
+    private static String familyProblem(IpAddressFamily family, InetSocketAddress address) {
         if (address.isUnresolved()) {
             return text(address) + " is unresolved";
         }
@@ -39,7 +92,7 @@ public final class Addresses {
 
     /** What is wrong with an address as that of a remote end (E1 to E3, in this order), or null. */
     static String remoteProblem(IpAddressFamily family, InetSocketAddress address) {
-        String problem = localProblem(family, address);
+        String problem = familyProblem(family, address);
         if (problem != null) {
             return problem;
         }

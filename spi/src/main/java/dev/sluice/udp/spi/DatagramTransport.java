@@ -56,6 +56,35 @@ public interface DatagramTransport {
     InetSocketAddress connect(InetSocketAddress remote) throws IOException;
 
     /**
+     * Says whether this differs from a fresh transport on the same port although it has no peer: because it had one, or
+     * was refused one. Then the SPI replaces it by a fresh one, through {@link #moveTo}, as soon as it has no peer.
+     *
+     * <p>On Linux an IPv6 socket that was connected hears only the address of its last peer, whatever is done to it:
+     * connect(2) to AF_UNSPEC leaves that address in place ({@code __udp_disconnect} in net/ipv4/udp.c). And a connect to a
+     * link-local address that fails leaves the socket bound to that link ({@code __ip6_datagram_connect} in
+     * net/ipv6/datagram.c), while AF_UNSPEC takes a socket that was bound to a link from it.
+     *
+     * @return whether it does; this default says that dropping the peer leaves nothing behind
+     */
+    default boolean differsFromFresh() {
+        return false;
+    }
+
+    /**
+     * Binds a fresh transport, which this provider has just opened, to the address and port of this one. Both have them
+     * then, until this one is closed. From then on what arrives, arrives at the fresh one; if that can't be, what arrives
+     * until this one is closed may be lost. What is queued here is received here. Afterwards this transport is only asked for
+     * that, and closed.
+     *
+     * @param fresh a transport of this provider's, unbound, its options set
+     * @param local where this one was bound, with the actual port
+     * @throws IOException if it failed; then nothing has changed
+     */
+    default void moveTo(DatagramTransport fresh, InetSocketAddress local) throws IOException {
+        throw new UnsupportedOperationException("differsFromFresh says that there is no need to");
+    }
+
+    /**
      * Hands as many datagrams to the system as one system call takes, in order, from the first.
      *
      * <p>If there is a peer, every entry goes to it, whether the entry has the peer's address or null; if there is

@@ -24,10 +24,12 @@ final class DefaultUdpSocket implements UdpSocket {
     private volatile Network network;
     private volatile InetSocketAddress peer;
     private volatile StreamPair pair;
-    private boolean mayHavePeer;
+
+    private final PeerChange peerChange;
 
     DefaultUdpSocket(SocketCore core, Consumer<SocketCore> onClose) {
         this.core = core;
+        this.peerChange = new PeerChange(core);
         this.onClose = onClose;
     }
 
@@ -36,7 +38,7 @@ final class DefaultUdpSocket implements UdpSocket {
         Objects.requireNonNull(wanted, "network");
         Objects.requireNonNull(address, "local");
         ensureOpen();
-        require(Addresses.localProblem(core.family, address));
+        require(Addresses.bindProblem(core.family, address));
         ensureUnbound();
         if (!wanted.mayBind(address)) {
             throw new SocketErrorException(
@@ -45,7 +47,8 @@ final class DefaultUdpSocket implements UdpSocket {
         core.lockBoth();
         try {
             ensureUnbound();
-            core.local = core.transport.bind(address);
+            core.bound = core.transport.bind(address);
+            core.local = core.bound;
             network = wanted;
         } catch (IOException e) {
             throw SocketErrors.of(Operation.BIND, e);
@@ -65,18 +68,19 @@ final class DefaultUdpSocket implements UdpSocket {
                         "the network allows neither sending to nor receiving from " + Addresses.text(remote));
             }
         }
-        StreamPair former;
-        StreamPair next = new StreamPair(this, core, remote, network);
+        StreamPair former = null;
+        StreamPair next;
         core.lockBoth();
         try {
             ensureBound();
             former = endPair("superseded by a later stream"); // of a call at the same time on another thread
-            connect(remote);
+            connect(remote == null ? null : Addresses.onLinkOf(core.bound, remote));
+            next = new StreamPair(this, core, peer, network);
             pair = next;
         } finally {
             core.unlockBoth();
+            wake(former);
         }
-        wake(former);
         return next.streams();
     }
 
@@ -110,14 +114,9 @@ final class DefaultUdpSocket implements UdpSocket {
 
     private void connect(InetSocketAddress remote) throws SocketErrorException {
         peer = null;
-        if (remote == null && !mayHavePeer) {
-            return;
-        }
         try {
-            mayHavePeer = true;
-            core.local = core.transport.connect(remote);
+            peerChange.to(remote);
             peer = remote;
-            mayHavePeer = remote != null;
         } catch (IOException e) {
             throw SocketErrors.of(Operation.CONNECT, e);
         }
@@ -199,7 +198,7 @@ final class DefaultUdpSocket implements UdpSocket {
         core.lockBoth();
         try {
             ensureOpen();
-            core.transport.set(option, value);
+            core.set(option, value);
         } catch (IOException e) {
             throw SocketErrors.of(Operation.OPTION, e);
         } finally {

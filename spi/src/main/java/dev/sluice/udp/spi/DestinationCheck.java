@@ -114,7 +114,7 @@ final class DestinationCheck {
             if (problem != null) {
                 return invalid(problem);
             }
-            if (peer != null && !Addresses.same(peer, remote)) {
+            if (peer != null && !Addresses.isPeer(peer, remote)) {
                 return invalid(Addresses.text(remote) + " is not the stream's peer " + Addresses.text(peer)); // E4
             }
         }

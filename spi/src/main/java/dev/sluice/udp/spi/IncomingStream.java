@@ -176,7 +176,7 @@ final class IncomingStream implements IncomingDatagramStream {
                 return false;
             }
             int received =
-                    core.backlog.isEmpty() ? core.transport.receive(batch, max) : core.backlog.moveTo(batch, max);
+                    core.backlog.isEmpty() ? state.transport.receive(batch, max) : core.backlog.moveTo(batch, max);
             return received == max || !hasRoom(batch) || !core.backlog.isEmpty();
         } catch (IOException e) {
             state.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
@@ -240,7 +240,7 @@ final class IncomingStream implements IncomingDatagramStream {
             core.receiving.lock();
             try {
                 if (!state.hasEnded()) {
-                    core.transport.arm(DatagramTransport.READABLE, fired);
+                    state.transport.arm(DatagramTransport.READABLE, fired);
                 }
             } finally {
                 core.receiving.unlock();
@@ -254,12 +254,12 @@ final class IncomingStream implements IncomingDatagramStream {
 
         @Override
         public boolean await(long nanos) {
-            return core.transport.await(DatagramTransport.READABLE, nanos);
+            return state.transport.await(DatagramTransport.READABLE, nanos);
         }
 
         @Override
         public void wakeup() {
-            core.transport.wakeup(DatagramTransport.READABLE);
+            state.transport.wakeup(DatagramTransport.READABLE);
         }
 
         @Override

@@ -17,7 +17,7 @@ final class KeptError {
     }
 
     void keep(SocketErrorException met) {
-        error.compareAndSet(null, met); // the first one is nearer to the cause
+        error.compareAndSet(null, PendingErrors.ofEarlier(met)); // the first one is nearer to the cause
     }
 
     void throwIfPresent() throws SocketErrorException {

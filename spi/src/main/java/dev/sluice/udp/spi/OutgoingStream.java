@@ -156,7 +156,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
             try {
                 if (!state.hasEnded()) {
                     armedInEpoch = gate.epoch();
-                    core.transport.arm(DatagramTransport.WRITABLE, fired);
+                    state.transport.arm(DatagramTransport.WRITABLE, fired);
                 }
             } finally {
                 core.sending.unlock();
@@ -171,12 +171,12 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
         @Override
         public boolean await(long nanos) {
-            return core.transport.await(DatagramTransport.WRITABLE, nanos);
+            return state.transport.await(DatagramTransport.WRITABLE, nanos);
         }
 
         @Override
         public void wakeup() {
-            core.transport.wakeup(DatagramTransport.WRITABLE);
+            state.transport.wakeup(DatagramTransport.WRITABLE);
         }
 
         @Override

@@ -1,7 +1,11 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
@@ -15,12 +19,24 @@ final class SocketCore {
     final StackSafeLock sending = new StackSafeLock();
     final StackSafeLock receiving = new StackSafeLock();
     final SocketCounters counters = new SocketCounters();
-    final DatagramTransport transport;
+
+    /** Opens another transport like the first one. */
+    final Opener opener;
+
+    /** Written and used under both locks; the streams of a pair keep the one that they began with. */
+    DatagramTransport transport;
+
     final IpAddressFamily family;
     final ProviderMemory memory;
 
     /** Where it is bound; null before. Written under both locks. */
     volatile InetSocketAddress local;
+
+    /** Where it was bound, whatever peer it has had since. Written under both locks. */
+    InetSocketAddress bound;
+
+    /** The options that were set. Guarded by both locks. */
+    private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
 
     /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
     final ReceiveBacklog backlog;
@@ -28,11 +44,31 @@ final class SocketCore {
     /** Written under both locks. */
     private volatile boolean closed;
 
-    SocketCore(DatagramTransport transport, IpAddressFamily family, ProviderMemory memory) {
+    /** How a provider opens a transport of one family. */
+    @FunctionalInterface
+    interface Opener {
+        DatagramTransport open() throws SocketErrorException;
+    }
+
+    SocketCore(DatagramTransport transport, Opener opener, IpAddressFamily family, ProviderMemory memory) {
         this.transport = transport;
+        this.opener = opener;
         this.family = family;
         this.memory = memory;
         this.backlog = new ReceiveBacklog(memory.scratch);
+    }
+
+    /** Sets an option, now and of any transport that takes the place of this one. */
+    void set(TransportOption option, long value) throws IOException {
+        transport.set(option, value);
+        options.put(option, value);
+    }
+
+    /** Sets the options that were set on another transport. */
+    void setOptionsOf(DatagramTransport fresh) throws IOException {
+        for (Map.Entry<TransportOption, Long> option : options.entrySet()) {
+            fresh.set(option.getKey(), option.getValue());
+        }
     }
 
     boolean isClosed() {

@@ -65,7 +65,7 @@ final class SourceFilter {
 
     private boolean isUnwanted(InetSocketAddress source) {
         if (state.peer != null && source != lastOfPeer) {
-            if (!Addresses.same(state.peer, source)) {
+            if (!Addresses.isPeer(state.peer, source)) {
                 counters.droppedByPeerFilter.increment();
                 return true;
             }

@@ -14,6 +14,10 @@ final class StreamState {
     final DefaultUdpSocket socket;
 
     final SocketCore core;
+
+    /** The socket's while this pair lives; a later one may have another. */
+    final DatagramTransport transport;
+
     final InetSocketAddress peer;
     final Network network;
 
@@ -28,6 +32,7 @@ final class StreamState {
     StreamState(DefaultUdpSocket socket, SocketCore core, InetSocketAddress peer, Network network) {
         this.socket = socket;
         this.core = core;
+        this.transport = core.transport;
         this.peer = peer;
         this.network = network;
     }
@@ -73,7 +78,7 @@ final class StreamState {
      */
     boolean ask(int interest, Operation operation) {
         try {
-            return (core.transport.readiness(interest) & interest) != 0;
+            return (transport.readiness(interest) & interest) != 0;
         } catch (IOException e) {
             kept.keep(SocketErrors.of(operation, e));
             return true;

@@ -19,6 +19,12 @@ final class Transmission {
     /** Under the send lock: the current send has kept an error, and those that wait are to be woken after unlocking. */
     private boolean hasKept;
 
+    // Under the send lock: how many datagrams the system took, or refused for their own sake, and how often an error
+    // was told
+    // of one of them.
+    private long tried;
+    private long toldOfEarlier;
+
     Transmission(StreamState state, SendGate gate) {
         this.state = state;
         this.core = state.core;
@@ -62,11 +68,11 @@ final class Transmission {
         while (next < to) {
             int sent;
             try {
-                sent = core.transport.send(batch, next, to);
+                sent = state.transport.send(batch, next, to);
             } catch (IOException e) {
                 SocketErrorException error = SocketErrors.of(Operation.SEND, e);
                 if (first && next == 0) {
-                    throw error; // S3
+                    throw attributed(error); // S3
                 }
                 if (state.peer != null && KeptError.isForgottenByKernel(error)) {
                     state.kept.keep(error); // S2; any other the caller meets again when it sends the rest
@@ -84,6 +90,29 @@ final class Transmission {
         return next;
     }
 
+    /**
+     * The error of the datagram that was tried, or told of an earlier one. A route that refuses can't be told from a router's
+     * answer for certain, so such answers are believed only as often as there were datagrams that they can be about:
+     * a loop that sends again ends.
+     */
+    private SocketErrorException attributed(SocketErrorException error) {
+        boolean earlier = state.peer != null && isPending(error);
+        if (earlier) {
+            toldOfEarlier++;
+        } else {
+            tried++;
+        }
+        return earlier ? PendingErrors.ofEarlier(error) : error;
+    }
+
+    private boolean isPending(SocketErrorException error) {
+        return switch (PendingErrors.origin(error, core.family)) {
+            case OWN -> false;
+            case EARLIER -> true;
+            case EITHER -> toldOfEarlier < tried && PendingErrors.hasRoute(core.family, core.local, state.peer);
+        };
+    }
+
     private void count(DatagramBatch batch, int to) {
         long bytes = 0;
         int next;
@@ -92,6 +121,7 @@ final class Transmission {
             bytes += (long) (next - i) * batch.length(i);
         }
         core.counters.sent(to, bytes);
+        tried += to;
     }
 
     private void unlockAndWake() {

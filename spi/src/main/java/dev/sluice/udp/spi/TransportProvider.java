@@ -111,25 +111,42 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         StackSafeLock.useStack();
         long stamp = life.readLock();
         try {
-            if (closed) {
-                throw stopped();
-            }
-            Optional<String> obstacle = obstacle();
-            if (obstacle.isPresent()) {
-                throw new SocketErrorException(
-                        obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
-            }
-            return socket(openMapped(family), family);
+            return socket(openLive(family), family);
         } finally {
             life.unlockRead(stamp);
         }
+    }
+
+    /** Another transport for a socket that exists. */
+    private DatagramTransport openAnother(IpAddressFamily family) throws SocketErrorException {
+        long stamp = life.readLock();
+        try {
+            return openLive(family);
+        } finally {
+            life.unlockRead(stamp);
+        }
+    }
+
+    private DatagramTransport openLive(IpAddressFamily family) throws SocketErrorException {
+        if (closed) {
+            throw stopped();
+        }
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            throw new SocketErrorException(
+                    obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
+        }
+        if (family == IpAddressFamily.IPV6 && Ipv6.isMissing()) {
+            throw Ipv6.missing();
+        }
+        return openMapped(family);
     }
 
     /** Whatever fails here, for want of memory say, the transport doesn't stay open. */
     private UdpSocket socket(DatagramTransport transport, IpAddressFamily family) {
         boolean made = false;
         try {
-            SocketCore core = new SocketCore(transport, family, memory);
+            SocketCore core = new SocketCore(transport, () -> openAnother(family), family, memory);
             // The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket
             // (V3).
             DefaultUdpSocket socket = new DefaultUdpSocket(core, this::forget);

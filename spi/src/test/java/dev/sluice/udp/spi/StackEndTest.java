@@ -37,11 +37,12 @@ class StackEndTest {
                 case "send" -> (int) arguments[2] - (int) arguments[1];
                 case "receive", "readiness" -> 0;
                 case "get" -> 1L;
+                case "differsFromFresh" -> false;
                 default -> null;
             });
 
-    private final SocketCore core =
-            new SocketCore(transport, IpAddressFamily.IPV4, new ProviderMemory(new ScratchPool(64, 2 * 65_536)));
+    private final SocketCore core = new SocketCore(
+            transport, () -> null, IpAddressFamily.IPV4, new ProviderMemory(new ScratchPool(64, 2 * 65_536)));
     private final DefaultUdpSocket socket = new DefaultUdpSocket(core, closed -> {});
 
     private Call call;

@@ -30,12 +30,35 @@ public abstract class Ipv6Tck extends RuleTest {
         assertInvalid(new InetSocketAddress(compatible, 4000));
     }
 
+    /** {@code NetworkInterface} hands out addresses like {@code ::1%lo}, whose scope the kernel ignores. */
     @Test
-    final void E4_theScopeCounts() throws Exception {
+    final void E4_theScopeCountsForLinkLocalAddressesOnly() throws Exception {
         Peer peer = peer();
-        InetAddress scoped = Hosts.ip6("00000000000000000000000000000001", 1);
-        InetSocketAddress remote = new InetSocketAddress(scoped, peer.address().getPort());
-        assertRefused(ErrorCode.INVALID_ARGUMENT, streamsTo(peer.address()), peer, datagram("bad", remote));
+        DatagramStreams streams = streamsTo(scoped("00000000000000000000000000000001", 1, peer));
+        assertEquals(
+                3,
+                send(
+                        streams.outgoing(),
+                        toPeer("none"),
+                        datagram("without a scope", peer.address()),
+                        datagram("with another", scoped("00000000000000000000000000000001", 7, peer))));
+        assertEquals(List.of("none", "without a scope", "with another"), peer.texts());
+        InetSocketAddress elsewhere = scoped("fe800000000000000000000000000001", 7, peer);
+        assertRefused(ErrorCode.INVALID_ARGUMENT, streams, peer, datagram("bad", elsewhere));
+    }
+
+    @Test
+    final void U4_aPeerWithAScopeThatDoesNotCountIsHeard() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        peer.send(socket.localAddress(), "before");
+        DatagramStreams streams = socket.stream(scoped("00000000000000000000000000000001", 1, peer));
+        peer.send(socket.localAddress(), "after");
+        assertEquals(List.of("before", "after"), texts(receive(streams.incoming(), 2)));
+    }
+
+    private static InetSocketAddress scoped(String hex, int scope, Peer peer) {
+        return new InetSocketAddress(Hosts.ip6(hex, scope), peer.address().getPort());
     }
 
     @Test

@@ -199,6 +199,33 @@ final class ScriptedTransport implements DatagramTransport {
         return local;
     }
 
+    /** Lets a connect, even one that fails, leave something behind that only a fresh transport is without. */
+    public ScriptedTransport rememberingPeers() {
+        remembersPeers = true;
+        return this;
+    }
+
+    private volatile boolean remembersPeers;
+    private final Queue<Step> moves = new ConcurrentLinkedQueue<>();
+
+    /** Says what the next moves to a fresh transport do. */
+    public ScriptedTransport onMove(Step... steps) {
+        moves.addAll(List.of(steps));
+        return this;
+    }
+
+    @Override
+    public boolean differsFromFresh() {
+        return remembersPeers && calls.contains("connect");
+    }
+
+    @Override
+    public void moveTo(DatagramTransport fresh, InetSocketAddress wanted) throws IOException {
+        calls.add("move");
+        run(moves, 0);
+        fresh.bind(wanted);
+    }
+
     @Override
     public int send(DatagramBatch batch, int from, int to) throws IOException {
         calls.add("send");

@@ -26,9 +26,11 @@ final class ChannelErrors {
 
     private ChannelErrors() {}
 
-    /** An error of sending or receiving. */
+    /** An error of sending or receiving. That a port is closed is the answer to an earlier datagram (S8). */
     static SocketErrorException light(IOException cause) {
-        return new SocketErrorException(code(cause), String.valueOf(cause.getMessage()), 0, cause, false);
+        ErrorCode code = code(cause);
+        boolean earlier = code == ErrorCode.CONNECTION_REFUSED;
+        return new SocketErrorException(code, String.valueOf(cause.getMessage()), 0, cause, false, earlier);
     }
 
     /** An error of any other operation. */

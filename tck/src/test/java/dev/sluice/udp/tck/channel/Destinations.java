@@ -44,11 +44,13 @@ final class Destinations {
         return bytes[10] == bytes[11] && (bytes[10] == 0 || bytes[10] == (byte) 0xff);
     }
 
+    /** As the kernel compares: the scope id counts for link-local addresses, and is ignored elsewhere. */
     static boolean same(InetSocketAddress one, InetSocketAddress other) {
         return one.equals(other) && scope(one.getAddress()) == scope(other.getAddress());
     }
 
     private static int scope(InetAddress address) {
-        return address instanceof Inet6Address six ? six.getScopeId() : 0;
+        boolean counts = address.isLinkLocalAddress() || address.isMCLinkLocal() || address.isMCNodeLocal();
+        return counts && address instanceof Inet6Address six ? six.getScopeId() : 0;
     }
 }
