@@ -2,7 +2,10 @@ package dev.sluice.udp;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +16,8 @@ final class Waiting {
 
     /** The pause after each further one: a pollable that calls back without being ready must not make the wait spin. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int[] NONE = {};
 
     private final Pollable[] pollables;
     private final Pollable.Registration[] registered;
@@ -44,7 +49,7 @@ final class Waiting {
     }
 
     int[] untilReady(long nanos) throws InterruptedException {
-        int[] ready = ready(false);
+        int[] ready = ready();
         if (ready.length > 0 || nanos <= 0) {
             return ready;
         }
@@ -55,13 +60,13 @@ final class Waiting {
                 long rest = nanos - (System.nanoTime() - start);
                 signal.tryAcquire(Math.max(0, rest), TimeUnit.NANOSECONDS);
                 signal.drainPermits();
-                ready = ready(true);
+                ready = readyOfFired();
                 rest = nanos - (System.nanoTime() - start);
                 if (ready.length > 0) {
                     return ready;
                 }
                 if (rest <= 0) {
-                    return ready(false);
+                    return ready();
                 }
                 if (inVain >= MOST_IN_VAIN) {
                     signal.tryAcquire(Math.min(rest, PAUSE_NANOS), TimeUnit.NANOSECONDS);
@@ -99,15 +104,37 @@ final class Waiting {
         }
     }
 
-    /** Asks those whose callback has been called, or all. */
-    private int[] ready(boolean onlyFired) {
+    private int[] ready() {
         int[] ready = new int[pollables.length];
         int count = 0;
         for (int i = 0; i < pollables.length; i++) {
-            if ((!onlyFired || hasFired(i, true)) && pollables[i].ready()) {
+            if (pollables[i].ready()) {
                 ready[count++] = i;
             }
         }
         return Arrays.copyOf(ready, count);
+    }
+
+    /** Asks those whose callback has been called. One that stands there several times is ready at each place. */
+    private int[] readyOfFired() {
+        Set<Pollable> found = null;
+        for (int i = 0; i < pollables.length; i++) {
+            if (hasFired(i, true) && pollables[i].ready()) {
+                found = found == null ? Collections.newSetFromMap(new IdentityHashMap<>()) : found;
+                found.add(pollables[i]);
+            }
+        }
+        return found == null ? NONE : places(found);
+    }
+
+    private int[] places(Set<Pollable> found) {
+        int[] places = new int[pollables.length];
+        int count = 0;
+        for (int i = 0; i < pollables.length; i++) {
+            if (found.contains(pollables[i])) {
+                places[count++] = i;
+            }
+        }
+        return Arrays.copyOf(places, count);
     }
 }

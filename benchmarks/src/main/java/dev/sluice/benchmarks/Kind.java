@@ -15,6 +15,8 @@ enum Kind {
     NIO_BATCH("Sluice nio, batch"),
     EPOLL_LIST("Sluice epoll, list"),
     EPOLL_BATCH("Sluice epoll, batch"),
+    FFM_LIST("Sluice ffm, list"),
+    FFM_BATCH("Sluice ffm, batch"),
 
     C_GATHER("C memcpy alone"),
     BATCH_FILL("filling a DatagramBatch alone"),
@@ -24,7 +26,9 @@ enum Kind {
     NIO_RECEIVE("Sluice nio, receive into a batch"),
     NIO_RECEIVE_LIST("Sluice nio, receive a list"),
     EPOLL_RECEIVE("Sluice epoll, receive into a batch"),
-    EPOLL_RECEIVE_LIST("Sluice epoll, receive a list");
+    EPOLL_RECEIVE_LIST("Sluice epoll, receive a list"),
+    FFM_RECEIVE("Sluice ffm, receive into a batch"),
+    FFM_RECEIVE_LIST("Sluice ffm, receive a list");
 
     final String title;
 
@@ -33,7 +37,16 @@ enum Kind {
     }
 
     boolean isSluice() {
-        return name().startsWith("NIO") || name().startsWith("EPOLL");
+        return name().startsWith("NIO") || isEpoll() || isFfm();
+    }
+
+    boolean isFfm() {
+        return name().startsWith("FFM");
+    }
+
+    /** Whether Java is so new that the provider "ffm" was built. */
+    static boolean hasFfm() {
+        return Runtime.version().feature() >= 22;
     }
 
     boolean isEpoll() {
@@ -55,6 +68,8 @@ enum Kind {
             case NIO_BATCH -> SluiceSend.ofBatch("nio", load);
             case EPOLL_LIST -> SluiceSend.ofList("epoll", load);
             case EPOLL_BATCH -> SluiceSend.ofBatch("epoll", load);
+            case FFM_LIST -> SluiceSend.ofList("ffm", load);
+            case FFM_BATCH -> SluiceSend.ofBatch("ffm", load);
             case C_GATHER -> reference.open("gather", load);
             case BATCH_FILL -> new BatchFill(load);
             case CHANNEL_RECEIVE -> new ChannelReceive(load, false);
@@ -63,6 +78,8 @@ enum Kind {
             case NIO_RECEIVE_LIST -> new SluiceReceive("nio", load, true);
             case EPOLL_RECEIVE -> new SluiceReceive("epoll", load, false);
             case EPOLL_RECEIVE_LIST -> new SluiceReceive("epoll", load, true);
+            case FFM_RECEIVE -> new SluiceReceive("ffm", load, false);
+            case FFM_RECEIVE_LIST -> new SluiceReceive("ffm", load, true);
         };
     }
 }

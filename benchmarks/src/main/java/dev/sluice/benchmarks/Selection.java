@@ -23,6 +23,9 @@ final class Selection {
         selection.nioLists();
         selection.single();
         selection.receiving();
+        if (Kind.hasFfm()) {
+            selection.ffm();
+        }
         selection.limits();
         selection.chart();
         return new ArrayList<>(selection.comparisons.values());
@@ -139,6 +142,27 @@ final class Selection {
             one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.EPOLL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
             one(lists, Kind.NIO_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
             one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
+        }
+    }
+
+    /** What is sent and received one by one, and in runs, through the foreign-function API. */
+    private void ffm() {
+        for (int payload : PAYLOADS) {
+            for (boolean connected : new boolean[] {true, false}) {
+                one("ffm, sending", Kind.FFM_BATCH, Kind.EPOLL_BATCH, Place.VETH, 64, payload, connected, 0.97);
+                one("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, Place.VETH, 64, payload, connected, 0.97);
+                one(
+                        "ffm, receive",
+                        Kind.FFM_RECEIVE,
+                        Kind.CHANNEL_RECEIVE,
+                        Place.LOOPBACK,
+                        64,
+                        payload,
+                        connected,
+                        1.2);
+            }
+            Kind keeping = Kind.CHANNEL_RECEIVE_KEEPING;
+            one("ffm, receive a list", Kind.FFM_RECEIVE_LIST, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
         }
     }
 

@@ -200,7 +200,7 @@ class CommandTest {
         assertEquals(0, ran.status(), ran.errors() + ran.text());
         String row = " +5,007 +85,519 +5,007 +85,519 +yes +[0-9,]+/s +none";
         assertTrue(ran.text().lines().anyMatch(line -> line.matches("nio" + row)), ran.text());
-        assertTrue(ran.text().lines().skip(1).allMatch(line -> line.matches("(nio|epoll)" + row)), ran.text());
+        assertTrue(ran.text().lines().skip(1).allMatch(line -> line.matches("(nio|epoll|ffm)" + row)), ran.text());
         assertTrue(ran.errors().contains("nio: 5,007 of 5,007 datagrams, 100 %"), ran.errors());
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SendSignalTest {
     private static final String LINES = "one\ntwo\nthree\n";
 
+    /** A shell that starts the tests in the background has them ignore signals, and so would the command (signal(7)). */
+    private static final List<String> HEEDING_SIGNALS = List.of("env", "--default-signal=HUP,INT,TERM");
+
     @ParameterizedTest
     @CsvSource({"INT, 130, nio", "INT, 130, epoll", "TERM, 143, nio", "HUP, 129, epoll"})
     void S1_aSignalWhileItWaitsForInput(String signal, int status, String provider) throws Exception {
         try (Receiver receiver = Receiver.on("127.0.0.1", 0);
-                CommandProcess send =
-                        CommandProcess.sluice("send", "--to", "127.0.0.1:" + receiver.port(), "--provider", provider)) {
+                CommandProcess send = CommandProcess.sluice(
+                        HEEDING_SIGNALS, "send", "--to", "127.0.0.1:" + receiver.port(), "--provider", provider)) {
             send.input(LINES);
             receiver.await(3);
             kill(signal, send);
@@ -36,7 +40,14 @@ class SendSignalTest {
     void S1_aSignalWhileItIsHeldBack(String provider) throws Exception {
         try (Receiver receiver = Receiver.on("127.0.0.1", 0);
                 CommandProcess send = CommandProcess.sluice(
-                        "send", "--to", "127.0.0.1:" + receiver.port(), "--rate", "1", "--provider", provider)) {
+                        HEEDING_SIGNALS,
+                        "send",
+                        "--to",
+                        "127.0.0.1:" + receiver.port(),
+                        "--rate",
+                        "1",
+                        "--provider",
+                        provider)) {
             send.input(LINES.repeat(100));
             receiver.await(1);
             kill("TERM", send);
@@ -55,7 +66,8 @@ class SendSignalTest {
     }
 
     private static CommandResult assertSummary(CommandProcess send, String start, int status) throws Exception {
-        assertTrue(send.process.waitFor() == status);
+        assertTrue(send.process.waitFor(5, TimeUnit.MINUTES), "the signal doesn't end it");
+        assertEquals(status, send.process.exitValue());
         CommandResult ran = send.end();
         assertTrue(ran.errors().startsWith(start), ran.errors());
         assertTrue(ran.errors().endsWith("; errors: none; ended by a signal"), ran.errors());

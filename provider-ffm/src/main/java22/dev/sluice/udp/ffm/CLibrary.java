@@ -37,7 +37,7 @@ final class CLibrary {
     private static final MethodHandle SETSOCKOPT =
             function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SENDTO =
-            function("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+            function("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SENDMMSG = function("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECVMMSG =
             function("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
@@ -137,11 +137,11 @@ final class CLibrary {
         }
     }
 
+    /** The payload is given by its address: a segment for each part of a batch would be allocated. */
     static long sendto(
-            MemorySegment errno, int descriptor, MemorySegment payload, int flags, MemorySegment address, int length) {
+            MemorySegment errno, int descriptor, long payload, long size, MemorySegment address, int length) {
         try {
-            long size = payload.byteSize();
-            return result((long) SENDTO.invokeExact(errno, descriptor, payload, size, flags, address, length), errno);
+            return result((long) SENDTO.invokeExact(errno, descriptor, payload, size, 0, address, length), errno);
         } catch (Throwable thrown) {
             throw unexpected(thrown);
         }

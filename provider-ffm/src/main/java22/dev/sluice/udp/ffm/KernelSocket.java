@@ -15,8 +15,10 @@ import dev.sluice.udp.spi.SendCalls;
 import dev.sluice.udp.spi.SocketErrors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A UDP socket's descriptor, and the system calls on it.
@@ -154,16 +156,22 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
 
     @Override
     public boolean send(ByteBuffer batch, int from, int to, InetSocketAddress remote) throws SocketErrorException {
-        MemorySegment payload = memory.of(batch).asSlice(from, (long) to - from);
-        long sent = remote == null
-                ? CLibrary.sendto(sending.errno, descriptor, payload, 0, MemorySegment.NULL, 0)
-                : sendTo(payload, remote);
-        return isDone(Operation.SEND, (int) sent);
+        MemorySegment segment = memory.of(batch);
+        Objects.checkFromToIndex((long) from, to, segment.byteSize());
+        try {
+            long sent = send(segment.address() + from, (long) to - from, remote);
+            return isDone(Operation.SEND, (int) sent);
+        } finally {
+            Reference.reachabilityFence(batch);
+        }
     }
 
-    private long sendTo(MemorySegment payload, InetSocketAddress remote) {
+    private long send(long payload, long size, InetSocketAddress remote) {
+        if (remote == null) {
+            return CLibrary.sendto(sending.errno, descriptor, payload, size, MemorySegment.NULL, 0);
+        }
         int length = writeAddress(remote);
-        return CLibrary.sendto(sending.errno, descriptor, payload, 0, sending.address, length);
+        return CLibrary.sendto(sending.errno, descriptor, payload, size, sending.address, length);
     }
 
     /** Sends the first messages of an array, and says how many went. */

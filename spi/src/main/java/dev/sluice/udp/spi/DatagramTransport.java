@@ -18,6 +18,11 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p><b>Arguments</b> have been validated: addresses are resolved, of the socket's family, not IPv4-mapped;
  * destinations have an address and a port; sizes fit the protocol.
  *
+ * <p><b>What is left.</b> A transport may take more from the system than a {@code receive} asked for, such as a run that
+ * UDP_GRO has coalesced. What is left is received next, also after a change of peer, and counts for {@code readiness},
+ * {@code arm} and {@code await}. The system wakes nothing for it: a {@code receive} that leaves something calls what is
+ * armed and ends an {@code await}.
+ *
  * <p><b>Errors</b> are best made by {@link SocketErrors}; any other {@link IOException} becomes
  * {@link dev.sluice.udp.ErrorCode#UNKNOWN} with that exception as its cause.
  */

@@ -4,11 +4,9 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The pollable of one stream: those that wait for it, on top of the transport's one-shot callback (P3). However many
@@ -49,14 +47,14 @@ final class StreamPollable implements Pollable {
     private Waiter last;
     private boolean armed;
 
-    /** Whether a thread waits in the transport itself; only one does at a time (P6). */
-    private final AtomicBoolean awaited = new AtomicBoolean();
+    private final CallerWait callerWait;
 
     /** What the transport is given to call. */
     private final Report report = new Report(this);
 
     StreamPollable(Direction direction) {
         this.direction = direction;
+        this.callerWait = new CallerWait(direction);
     }
 
     /**
@@ -266,9 +264,7 @@ final class StreamPollable implements Pollable {
                 waiter = before;
             }
         }
-        if (awaited.get()) {
-            direction.wakeup();
-        }
+        callerWait.wakeup();
         if (woken != null) {
             Actions.run(woken);
         }
@@ -276,7 +272,7 @@ final class StreamPollable implements Pollable {
 
     @Override
     public void block() throws InterruptedException {
-        if (!blockHere(Long.MAX_VALUE)) {
+        if (!callerWait.untilReady(Long.MAX_VALUE)) {
             Pollable.super.block();
         }
     }
@@ -285,7 +281,7 @@ final class StreamPollable implements Pollable {
     public boolean block(Duration timeout) throws InterruptedException {
         long nanos = nanos(timeout);
         long start = System.nanoTime();
-        if (blockHere(nanos)) {
+        if (callerWait.untilReady(nanos)) {
             return true;
         }
         long rest = nanos - (System.nanoTime() - start);
@@ -297,37 +293,6 @@ final class StreamPollable implements Pollable {
             return timeout.toNanos();
         } catch (ArithmeticException tooLong) { // 292 years
             return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
-    }
-
-    /**
-     * Waits in the transport itself, where it can, on a platform thread and not beside another thread (P6).
-     *
-     * @return whether it is ready; if not, the time may be over, or the transport can't wait
-     */
-    private boolean blockHere(long nanos) throws InterruptedException {
-        if (ready()) {
-            return true;
-        }
-        if (nanos <= 0 || VirtualThreads.isVirtual(Thread.currentThread()) || !awaited.compareAndSet(false, true)) {
-            return false;
-        }
-        try {
-            long start = System.nanoTime();
-            // Asked once more behind the flag: the end of the stream calls wakeup only if it sees the flag.
-            while (!ready()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                long rest = nanos - (System.nanoTime() - start);
-                if (rest <= 0 || !direction.await(rest)) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            awaited.set(false);
-            Reference.reachabilityFence(this); // the transport waits under no lock that would keep it open
         }
     }
 

@@ -46,9 +46,9 @@ public abstract class PollableTck extends RuleTest {
         Peer peer = peer();
         UdpSocket socket = bound();
         Pollable readable = socket.stream(null).incoming().subscribe();
-        CompletableFuture<Void> waiting = async(readable::block);
+        BlockedThread waiting = BlockedThread.on(readable, false);
         peer.send(socket.localAddress(), "wake up");
-        waiting.get(patience().toSeconds(), TimeUnit.SECONDS);
+        waiting.assertReturns(patience());
     }
 
     @Test
@@ -97,10 +97,10 @@ public abstract class PollableTck extends RuleTest {
     final void P1_othersPollablesCanBeWaitedForToo() throws Exception {
         Timer timer = new Timer();
         Pollable readable = streams().incoming().subscribe();
-        CompletableFuture<Void> waiting =
-                async(() -> assertArrayEquals(new int[] {1}, Pollable.poll(List.of(readable, timer))));
+        BlockedThread waiting =
+                BlockedThread.in(() -> assertArrayEquals(new int[] {1}, Pollable.poll(List.of(readable, timer))));
         timer.expire();
-        waiting.get(patience().toSeconds(), TimeUnit.SECONDS);
+        waiting.assertReturns(patience());
     }
 
     /** A pollable that is not the provider's. */
@@ -146,31 +146,21 @@ public abstract class PollableTck extends RuleTest {
             Pollable readable = socket.stream(null).incoming().subscribe();
             CompletableFuture<Void> done = new CompletableFuture<>();
             waiting.add(done);
-            startThread(() -> {
+            Runnable blocking = () -> {
                 try {
                     readable.block();
                     done.complete(null);
                 } catch (Throwable e) {
                     done.completeExceptionally(e);
                 }
-            });
+            };
+            BlockedThread.start(blocking, BlockedThread.hasVirtual());
         }
         for (UdpSocket socket : sockets) {
             peer.send(socket.localAddress(), "wake up");
         }
         for (CompletableFuture<Void> done : waiting) {
             done.get(patience().toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    /** Starts a virtual thread on JDK 21 and later, by reflection since the kit is compiled for JDK 17; else a platform thread. */
-    private static void startThread(Runnable task) throws ReflectiveOperationException {
-        if (Runtime.version().feature() >= 21) {
-            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
-        } else {
-            Thread thread = new Thread(task, "tck-waiting");
-            thread.setDaemon(true);
-            thread.start();
         }
     }
 
@@ -198,31 +188,5 @@ public abstract class PollableTck extends RuleTest {
         assertTrue(woken.await(patience().toSeconds(), TimeUnit.SECONDS));
         streams.incoming().subscribe().block();
         streams.outgoing().subscribe().block();
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    /** How often another thread is let run before it counts as waiting in the kernel, where its state is RUNNABLE (P6). */
-    private static final int YIELDS = 1_000;
-
-    /** Runs an action on a new thread; returns once that thread waits, or has ended. */
-    private static CompletableFuture<Void> async(Action action) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                action.run();
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        for (int i = 0; i < YIELDS && thread.getState() == Thread.State.RUNNABLE; i++) { // until it waits or has ended
-            Thread.yield();
-        }
-        return done;
     }
 }

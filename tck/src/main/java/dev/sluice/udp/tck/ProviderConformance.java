@@ -24,6 +24,9 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class FullBuffer extends FullBufferTck {}
 
     @Nested
+    final class GateWait extends GateWaitTck {}
+
+    @Nested
     final class Refusal extends RefusalTck {}
 
     @Nested
@@ -55,6 +58,9 @@ public abstract class ProviderConformance implements ProviderUnderTest {
 
     @Nested
     final class Waiting extends PollableTck {}
+
+    @Nested
+    final class Block extends BlockTck {}
 
     @Nested
     final class Callbacks extends CallbackTck {}

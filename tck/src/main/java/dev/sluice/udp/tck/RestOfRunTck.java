@@ -90,24 +90,26 @@ public abstract class RestOfRunTck extends RunSources {
         }
     }
 
+    /** Begins to wait, and asserts that it ends. */
+    private interface Wait {
+        void begin(IncomingDatagramStream in, CompletableFuture<Void> ended) throws Exception;
+    }
+
     /**
      * One thread begins to wait while another receives the first datagram of a run: nothing more arrives, but the rest is
      * ready.
      */
-    @Test
-    final void P3_aWaiterIsWokenForWhatAnotherThreadLeft() throws Exception {
+    private void assertWokenForWhatAnotherThreadLeft(Wait way) throws Exception {
         IncomingDatagramStream in = streams.incoming();
         for (Source source : sources()) {
             for (int round = 0; round < 200; round++) {
                 CompletableFuture<Void> taken = onThread(() -> takeOne(in));
                 CompletableFuture<Void> sent = onThread(() -> sendUnchecked(source, run(4)));
-                CountDownLatch called = new CountDownLatch(1);
-                Pollable.Registration registration = in.subscribe().onReady(called::countDown);
-                taken.get(patience().toSeconds(), TimeUnit.SECONDS);
-                sent.get(patience().toSeconds(), TimeUnit.SECONDS);
-                String which = "round " + round;
-                assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS), which);
-                registration.cancel();
+                CompletableFuture<Void> ended = new CompletableFuture<>();
+                way.begin(in, ended);
+                for (CompletableFuture<Void> future : List.of(taken, sent, ended)) {
+                    future.get(patience().toSeconds(), TimeUnit.SECONDS);
+                }
                 assertEquals(3, receive(in, 3).size());
             }
         }
@@ -116,6 +118,25 @@ public abstract class RestOfRunTck extends RunSources {
     /** Not in the common pool: on a machine of two processors it has one thread, for both to share. */
     private static CompletableFuture<Void> onThread(Runnable task) {
         return CompletableFuture.runAsync(task, running -> new Thread(running).start());
+    }
+
+    @Test
+    final void P3_aWaiterIsWokenForWhatAnotherThreadLeft() throws Exception {
+        assertWokenForWhatAnotherThreadLeft((in, ended) -> in.subscribe().onReady(() -> ended.complete(null)));
+    }
+
+    @Test
+    final void P6_aBlockedThreadIsWokenForWhatAnotherThreadLeft() throws Exception {
+        assertWokenForWhatAnotherThreadLeft((in, ended) -> BlockedThread.start(
+                () -> {
+                    try {
+                        in.subscribe().block();
+                        ended.complete(null);
+                    } catch (InterruptedException e) {
+                        ended.completeExceptionally(e);
+                    }
+                },
+                false));
     }
 
     private void takeOne(IncomingDatagramStream in) {

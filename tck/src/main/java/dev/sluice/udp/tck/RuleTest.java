@@ -170,14 +170,27 @@ public abstract class RuleTest {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Takes a permit and sends. */
-    static int send(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws SocketErrorException {
-        assertTrue(out.checkSend() >= datagrams.size(), "not enough datagrams were permitted");
+    /** Takes a permit, waiting for the gate where it has to, and sends. */
+    final int send(OutgoingDatagramStream out, List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        int permitted = out.checkSend();
+        while (permitted == 0) {
+            awaitUninterrupted(out.subscribe());
+            permitted = out.checkSend();
+        }
+        assertTrue(permitted >= datagrams.size(), "not enough datagrams were permitted");
         return out.send(datagrams);
     }
 
-    static int send(OutgoingDatagramStream out, OutgoingDatagram... datagrams) throws SocketErrorException {
+    final int send(OutgoingDatagramStream out, OutgoingDatagram... datagrams) throws SocketErrorException {
         return send(out, List.of(datagrams));
+    }
+
+    private void awaitUninterrupted(Pollable pollable) {
+        try {
+            await(pollable);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting", e);
+        }
     }
 
     /** Sends all, waiting for the gate where it has to. */

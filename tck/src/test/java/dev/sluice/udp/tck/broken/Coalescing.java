@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A transport that takes whole runs at once, as a socket with UDP_GRO does, and keeps what the caller did not ask for. It
@@ -21,6 +22,7 @@ class Coalescing extends Faulty {
     private final Executor waiting;
     private IpAddressFamily family;
     private DatagramBatch taken;
+    private Runnable armed = () -> {};
 
     /** What was taken and not handed out yet. */
     final Deque<Run> left = new ArrayDeque<>();
@@ -87,7 +89,16 @@ class Coalescing extends Faulty {
                 left.remove();
             }
         }
+        if (!left.isEmpty()) {
+            wakeForLeft();
+        }
         return received;
+    }
+
+    /** The system has nothing more, so it wakes none of those that waited before the run was taken. */
+    void wakeForLeft() {
+        waiting.execute(armed);
+        sound.wakeup(READABLE);
     }
 
     final boolean hasRoom(DatagramBatch batch) {
@@ -130,10 +141,34 @@ class Coalescing extends Faulty {
 
     @Override
     public void arm(int interest, Runnable ready) throws IOException {
-        if (interest == READABLE && isLeftArmed()) {
-            waiting.execute(ready);
+        if (interest == READABLE) {
+            armed = once(ready);
+            super.arm(interest, armed);
+            if (isLeftArmed()) {
+                waiting.execute(armed);
+            }
         } else {
             super.arm(interest, ready);
         }
+    }
+
+    private static Runnable once(Runnable action) {
+        AtomicReference<Runnable> rest = new AtomicReference<>(action);
+        return () -> {
+            Runnable taken = rest.getAndSet(null);
+            if (taken != null) {
+                taken.run();
+            }
+        };
+    }
+
+    @Override
+    public boolean await(int interest, long nanos) {
+        return interest == READABLE && isLeftArmed() || sound.await(interest, nanos);
+    }
+
+    @Override
+    public void wakeup(int interest) {
+        sound.wakeup(interest);
     }
 }

@@ -71,7 +71,7 @@ final class CoalescingFaults {
             // Only the kernel wakes those that wait; slow, so that another thread receives meanwhile.
             Fault.ofCoalescing(
                     "the rest of a run wakes nothing",
-                    "P3_aWaiterIsWokenForWhatAnotherThreadLeft",
+                    "P3_aWaiterIsWokenForWhatAnotherThreadLeft, P6_aBlockedThreadIsWokenForWhatAnotherThreadLeft",
                     (sound, waiting) -> new Coalescing(sound, waiting) {
                         @Override
                         public int readiness(int interest) throws IOException {
@@ -84,6 +84,15 @@ final class CoalescingFaults {
                         boolean isLeftArmed() {
                             return false;
                         }
+                    }),
+
+            // Those that waited before the run was taken are left to the kernel, which has nothing more.
+            Fault.ofCoalescing(
+                    "the rest of a run wakes nothing that waited before",
+                    "P3_aWaiterIsWokenForWhatAnotherThreadLeft, P6_aBlockedThreadIsWokenForWhatAnotherThreadLeft",
+                    (sound, waiting) -> new Coalescing(sound, waiting) {
+                        @Override
+                        void wakeForLeft() {}
                     }),
 
             // The last segment has the size of the others.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** One socket on the network in memory. Its state is guarded by itself. */
 final class MemoryTransport implements DatagramTransport, MemoryEnd {
@@ -40,6 +41,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
     private InetSocketAddress peer;
     private boolean refused;
     private boolean closed;
+    private int woken;
     private Runnable whenReadable;
     private Runnable whenWritable;
 
@@ -188,16 +190,57 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         notifyReady();
     }
 
-    private void notifyReady() {
-        if (whenReadable != null && isReadable()) {
-            Runnable ready = whenReadable;
-            whenReadable = null;
-            call(ready);
+    /** Waits for its monitor, which everything that changes notifies. */
+    @Override
+    public synchronized boolean await(int interest, long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!closed && readiness(interest) == 0 && (woken & interest) == 0) {
+            long rest = end - System.nanoTime();
+            if (rest <= 0 || Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, rest);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (whenWritable != null && isWritable()) {
-            Runnable ready = whenWritable;
-            whenWritable = null;
-            call(ready);
+        woken &= ~interest;
+        return true;
+    }
+
+    @Override
+    public synchronized void wakeup(int interest) {
+        woken |= interest;
+        notifyAll();
+    }
+
+    /** Ends the waits of threads, and has the waiting thread look. */
+    private void notifyReady() {
+        notifyAll();
+        if ((whenReadable != null && isReadable()) || (whenWritable != null && isWritable())) {
+            call(this::fire);
+        }
+    }
+
+    /** On the waiting thread: calls what is armed and still ready. As with epoll, what is used up by then fires nothing. */
+    private void fire() {
+        fire(READABLE);
+        fire(WRITABLE);
+    }
+
+    private void fire(int interest) {
+        Runnable ready;
+        synchronized (this) {
+            ready = readiness(interest) == 0 ? null : interest == READABLE ? whenReadable : whenWritable;
+            if (ready != null && interest == READABLE) {
+                whenReadable = null;
+            } else if (ready != null) {
+                whenWritable = null;
+            }
+        }
+        if (ready != null) {
+            ready.run();
         }
     }
 
@@ -231,6 +274,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
             whenReadable = null;
             whenWritable = null;
             queue.clear();
+            notifyAll();
         }
         if (bound != null) {
             MemoryNetwork.INSTANCE.release(bound);
