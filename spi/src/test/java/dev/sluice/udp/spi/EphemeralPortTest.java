@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The moment in which a port that the kernel chose is nobody's (U2). */
+/** The moment in which a port that the kernel chose is free again (U2). */
 class EphemeralPortTest {
     private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
 
@@ -59,7 +59,7 @@ class EphemeralPortTest {
     }
 
     @Test
-    void U2_aPortThatSomebodyElseTookMeanwhileIsReplaced() throws Exception {
+    void U2_aPortThatWasTakenMeanwhileIsReplaced() throws Exception {
         ports.taken = 15;
         assertEquals(1016, EphemeralPort.bind(ports, ANY).getPort());
     }

@@ -305,7 +305,7 @@ class EventLoopTest {
     }
 
     @Test
-    void P5_whatCanNotBeOpenedIsToldAndTriedAgain() throws Exception {
+    void P5_whatCanNotBeOpenedIsReportedAndTriedAgain() throws Exception {
         Socket socket = new Socket();
         openFailure = SocketErrors.of(Operation.WAIT, Errno.EMFILE, null);
         SocketErrorException error = assertThrows(SocketErrorException.class, () -> socket.arm(READABLE, this::call));
@@ -316,7 +316,7 @@ class EventLoopTest {
     }
 
     @Test
-    void P5_aRefusedRequestIsToldAndLeavesNothingBehind() throws Exception {
+    void P5_aRefusedRequestIsReportedAndLeavesNothingBehind() throws Exception {
         loop = loop(Duration.ofMillis(20));
         Socket socket = new Socket();
         refusals = 1;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A kernel that does as it is told, and writes down what is asked of it. */
+/** Follows a script in place of the kernel, and records the calls. */
 final class ScriptedSendCalls implements SendCalls, MultiSendCalls {
     static final int CAPACITY = 4;
 

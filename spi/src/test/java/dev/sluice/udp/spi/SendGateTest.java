@@ -15,7 +15,7 @@ class SendGateTest {
     }
 
     @Test
-    void C2_opensForWhoAskedSinceItClosed() {
+    void C2_opensForAReportAskedForSinceItClosed() {
         gate.close();
         assertFalse(gate.isOpen());
         gate.open(gate.epoch());
@@ -37,7 +37,7 @@ class SendGateTest {
     }
 
     @Test
-    void C2_whoAskedWhileItWasOpenChangesNothing() {
+    void C2_aReportAskedForWhileItWasOpenChangesNothing() {
         long asked = gate.epoch();
         gate.open(asked);
         assertTrue(gate.isOpen());

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** The transport's report and those who wait, at the same time. */
+/** The transport's report and those that wait, at the same time. */
 class StreamPollableTest {
 
     /** A full buffer; while a report is being confirmed, another thread meets that and waits. */
@@ -80,7 +80,7 @@ class StreamPollableTest {
 
     /** Epoll's waiting thread needs three descriptors, and there may be none. */
     @Test
-    void P5_aFailedWaitIsToldAndTheNextOneWorks() {
+    void P5_aFailedWaitIsReportedAndTheNextOneWorks() {
         Crowded direction = new Crowded();
         direction.pollable = new StreamPollable(direction);
         direction.failure = SocketErrors.of(Operation.WAIT, Errno.EMFILE, null);
@@ -93,11 +93,11 @@ class StreamPollableTest {
         direction.pollable.onReady(() -> direction.woken += 10);
         assertEquals(1, direction.arms);
         direction.fired.run();
-        assertEquals(11, direction.woken, "who waits, and who comes during confirm; nobody else");
+        assertEquals(11, direction.woken, "those that waited, and the one that came during confirm");
     }
 
     @Test
-    void C2_whoComesWhileAReportIsFoundUntrueIsWaitedForToo() {
+    void C2_aWaiterThatComesWhileAReportIsFoundUntrueIsWaitedForToo() {
         Crowded direction = crowded(false);
         direction.fired.run();
         assertEquals(0, direction.armsDuringConfirm);

@@ -90,7 +90,8 @@ final class RunsInNamespace implements InvocationInterceptor {
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (option.startsWith("--enable-native-access")) {
                 options.add("--enable-native-access=ALL-UNNAMED"); // for everything is on the class path there
-            } else if (option.startsWith("-D") || option.equals("--enable-preview")) {
+            } else if (option.equals("--enable-preview")
+                    || (option.startsWith("-D") && !option.startsWith("-Djdk.module."))) { // those name the main module
                 options.add(option);
             }
         }

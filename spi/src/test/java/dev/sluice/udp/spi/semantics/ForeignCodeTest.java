@@ -107,8 +107,8 @@ class ForeignCodeTest extends Scripted {
             }
 
             @Override
-            public <T> T[] toArray(T[] room) {
-                return elements.toArray(room);
+            public <T> T[] toArray(T[] array) {
+                return elements.toArray(array);
             }
         };
         assertThrows(RuntimeException.class, () -> send(out, list));
@@ -120,8 +120,8 @@ class ForeignCodeTest extends Scripted {
         OutgoingDatagramStream out = streams(PEER).outgoing();
         Odd list = new Odd() {
             @Override
-            public <T> T[] toArray(T[] room) {
-                return datagrams(2_000).toArray(room);
+            public <T> T[] toArray(T[] array) {
+                return datagrams(2_000).toArray(array);
             }
         };
         assertEquals(3, send(out, list));
@@ -156,7 +156,7 @@ class ForeignCodeTest extends Scripted {
         OutgoingDatagramStream out = streams(PEER).outgoing();
         ByteBuffer growing = ByteBuffer.allocate(70_000).limit(1);
         List<OutgoingDatagram> list = new ArrayList<>(Collections.nCopies(130, datagram("x", PEER)));
-        list.set(128, new OutgoingDatagram(growing, PEER)); // the first of the second trip
+        list.set(128, new OutgoingDatagram(growing, PEER)); // the first of the second send
         transport.onSend(() -> {
             growing.limit(70_000);
             return 128;

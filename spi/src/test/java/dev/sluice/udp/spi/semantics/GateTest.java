@@ -76,24 +76,24 @@ class GateTest extends Scripted {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 127, 128, 129, 255, 256, 299})
-    void C4_S1_aBufferThatIsFullInTheMiddle(int room) throws Exception {
+    void C4_S1_aBufferThatIsFullInTheMiddle(int capacity) throws Exception {
         OutgoingDatagramStream out = streams(null).outgoing();
-        for (int at = 0; at < room; ) { // short trips, of which the stream offers 128 datagrams at a time
-            int taken = Math.min(Math.min(7, room - at), 128 - at % 128);
+        for (int at = 0; at < capacity; ) { // short sends; the stream offers 128 datagrams at a time
+            int taken = Math.min(Math.min(7, capacity - at), 128 - at % 128);
             transport.onSend(taking(taken));
             at += taken;
         }
         transport.onSend(taking(0)).writable(false);
-        assertEquals(room, send(out, datagrams(300)));
-        assertEquals(texts(300).subList(0, room), sent());
+        assertEquals(capacity, send(out, datagrams(300)));
+        assertEquals(texts(300).subList(0, capacity), sent());
         assertClosed(out);
         transport.writable(true);
-        assertEquals(300 - room, send(out, datagrams(300).subList(room, 300)));
+        assertEquals(300 - capacity, send(out, datagrams(300).subList(capacity, 300)));
         assertEquals(texts(300), sent());
     }
 
     @Test
-    void C4_aShortTripIsNotAFullBuffer() throws Exception {
+    void C4_aShortSendIsNotAFullBuffer() throws Exception {
         OutgoingDatagramStream out = streams(null).outgoing();
         transport.onSend(taking(2), taking(1), taking(2)).writable(false);
         assertEquals(5, send(out, datagrams(5)));
@@ -141,7 +141,7 @@ class GateTest extends Scripted {
         assertTrue(transport.fire(DatagramTransport.WRITABLE));
         assertEquals(2, calls.get());
         transport.calls().clear();
-        assertOpen(out); // the report opened the gate: nobody asks the kernel again
+        assertOpen(out); // the report opened the gate: the kernel is not asked again
         assertEquals(List.of(), transport.calls());
         assertFalse(transport.isArmed(DatagramTransport.WRITABLE));
     }
@@ -158,7 +158,7 @@ class GateTest extends Scripted {
         transport.fire(DatagramTransport.WRITABLE); // the report of the first turn comes at last
         assertClosed(out);
         assertEquals(0, calls.get());
-        assertTrue(transport.isArmed(DatagramTransport.WRITABLE), "who waits must still be told");
+        assertTrue(transport.isArmed(DatagramTransport.WRITABLE), "the waiter must still be called");
         transport.fire(DatagramTransport.WRITABLE);
         assertEquals(1, calls.get());
         assertOpen(out);

@@ -89,7 +89,7 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void R2_twoCallsAreToldTwoErrors() throws Exception {
+    void R2_twoErrorsAreThrownByTwoCalls() throws Exception {
         DatagramStreams streams = streams(PEER);
         arrive("1", PEER);
         transport.arrive(error(Errno.ECONNREFUSED));
@@ -113,7 +113,7 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void R1_noMoreThanAskedForWhoeverElseSends() throws Exception {
+    void R1_noMoreThanAskedForWithOtherSourcesBetween() throws Exception {
         IncomingDatagramStream in = streams(PEER).incoming();
         arrive("s", OTHER);
         arriveOften(4);
@@ -142,7 +142,7 @@ class ReceiveTest extends Scripted {
         for (String text : List.of("s", "1", "2", "3", "s", "4", "5", "6")) {
             arrive(text, text.equals("s") ? OTHER : PEER);
         }
-        assertEquals(2, in.receive(batch, 2), "as many as asked for, whoever else sends");
+        assertEquals(2, in.receive(batch, 2), "as many as asked for");
         assertEquals(3, batch.size());
         assertArrayEquals("1".getBytes(), batch.bytes(1));
         assertArrayEquals("2".getBytes(), batch.bytes(2));
@@ -169,13 +169,13 @@ class ReceiveTest extends Scripted {
     @Test
     void R2_whatWasDroppedDoesNotHideAnError() throws Exception {
         DatagramStreams streams = streams(PEER);
-        arrive("a stranger's", OTHER);
+        arrive("another source's", OTHER);
         transport.arrive(error(Errno.ECONNREFUSED));
         assertCode(ErrorCode.CONNECTION_REFUSED, () -> streams.incoming().receive(10));
     }
 
     @Test
-    void R2_theFirstOfTwoKeptErrorsIsTold() throws Exception {
+    void R2_theFirstOfTwoKeptErrorsIsThrown() throws Exception {
         DatagramStreams streams = streams(PEER);
         arrive("1", PEER);
         transport.arrive(error(Errno.EHOSTUNREACH));
@@ -186,7 +186,7 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void U4_strangersAreFilteredWhateverTheTransportDelivers() throws Exception {
+    void U4_otherSourcesAreFilteredWhateverTheTransportDelivers() throws Exception {
         UdpSocket socket = bound();
         IncomingDatagramStream in = socket.stream(PEER).incoming();
         for (int i = 0; i < 5; i++) {
@@ -204,7 +204,7 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void R1_aFloodOfStrangersDoesNotHoldTheCallForEver() throws Exception {
+    void R1_aFloodOfUnwantedDatagramsEndsTheCall() throws Exception {
         IncomingDatagramStream in = streams(PEER).incoming();
         for (int i = 0; i < 10_000; i++) {
             arrive("", OTHER);
@@ -243,18 +243,18 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void R4_P2_aNetworkThatThrowsKeepsNoErrorFromWhoWaits() throws Exception {
+    void R4_P2_aKeptErrorWakesThoughTheNetworkThrows() throws Exception {
         IncomingDatagramStream in = bound(new Moody()).stream(null).incoming();
         AtomicInteger woken = new AtomicInteger();
         in.subscribe().onReady(woken::incrementAndGet);
         arrive("1", OTHER);
-        transport.arrive(error(Errno.ENOMEM)); // told by the kernel once
+        transport.arrive(error(Errno.ENOMEM)); // which the kernel reports once
         assertThrows(IllegalStateException.class, () -> in.receive(10));
         assertEquals(1, woken.get());
         assertCode(ErrorCode.OUT_OF_MEMORY, () -> in.receive(10));
     }
 
-    /** Refuses everybody, and closes the socket on that occasion. */
+    /** Refuses every source, and closes the socket when it is asked. */
     private static final class Final extends OpenNetwork {
         private UdpSocket socket;
 
@@ -266,7 +266,7 @@ class ReceiveTest extends Scripted {
     }
 
     @Test
-    void U7_whoIsClosedWhileReceivingIsTold() throws Exception {
+    void U7_aCloseDuringReceiveIsReported() throws Exception {
         Final network = new Final();
         network.socket = bound(network);
         IncomingDatagramStream in = network.socket.stream(null).incoming();

@@ -137,7 +137,7 @@ class ReentranceTest extends Scripted {
     void U7_R2_whatWasReceivedBeforeTheCloseIsReturned() throws Exception {
         UdpSocket socket = bound(network);
         DatagramStreams streams = socket.stream(null);
-        for (int i = 0; i < 300; i++) { // more than one trip
+        for (int i = 0; i < 300; i++) { // more than one send
             transport.arrive(new byte[1], PEER);
         }
         transport.calls().clear();
@@ -181,10 +181,10 @@ class ReentranceTest extends Scripted {
         transport.onSend(failing(Errno.EPERM));
         assertCode(ErrorCode.ACCESS_DENIED, () -> streams.outgoing().send(batch(1), 0, 1));
         DatagramBatch into = batch(1);
-        DatagramBatch room = new DatagramBatch(10, 500_000);
-        room.add(null, bytes("already there"));
+        DatagramBatch batch = new DatagramBatch(10, 500_000);
+        batch.add(null, bytes("already there"));
         transport.arrive(new byte[5], PEER).arrive(new byte[7], PEER).arrive(new byte[9], OTHER);
-        assertEquals(2, streams.incoming().receive(room, 10));
+        assertEquals(2, streams.incoming().receive(batch, 10));
         assertThrows(IllegalArgumentException.class, () -> streams.incoming().receive(into, 1));
         assertEquals(8, socket.statistics().datagramsSent());
         assertEquals(8, socket.statistics().bytesSent());

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A transport that does what a test tells it, for what a kernel can't be made to do: a buffer that is full at any
- * position, any error anywhere, short trips, an error that asking for readiness consumes, a report that comes late.
+ * position, any error anywhere, short sends, an error that asking for readiness consumes, a report that comes late.
  *
- * <p>Without a script it takes every datagram in one trip, has received nothing, and is writable. A test queues what the
+ * <p>Without a script it takes every datagram in one call, has received nothing, and is writable. A test queues what the
  * next calls do; each call uses up one entry. Callbacks are never called by themselves: {@link #fire} does it.
  */
 final class ScriptedTransport implements DatagramTransport {
@@ -157,7 +157,7 @@ final class ScriptedTransport implements DatagramTransport {
     }
 
     /**
-     * Says whether somebody waits.
+     * Says whether a callback is armed.
      *
      * @param interest for what
      * @return whether it is armed

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The loop over trips, and what becomes of an error at any place in it (S1 to S3, S5, S7, S8). */
+/** The loop over the transport's sends, and what becomes of an error at any place in it (S1 to S3, S5, S7, S8). */
 class SendTest extends Scripted {
     private static final List<ErrorCode> KEPT = List.of(ErrorCode.REMOTE_UNREACHABLE, ErrorCode.CONNECTION_REFUSED);
 
@@ -58,7 +58,7 @@ class SendTest extends Scripted {
         assertEquals(2, send(out, datagrams(5)));
         assertEquals(texts(2), sent());
         transport.calls().clear();
-        if (isKept(errno)) { // the kernel has told it and forgotten: it is thrown once, before any system call
+        if (isKept(errno)) { // the kernel reports it once: it is thrown once, before any system call
             assertEquals(OutgoingDatagramStream.MAX_PERMIT, out.checkSend());
             assertCode(error(errno).errorCode(), () -> out.send(datagrams(5).subList(2, 5)));
             assertEquals(List.of(), transport.calls());
@@ -230,7 +230,7 @@ class SendTest extends Scripted {
     }
 
     @Test
-    void S6_largeOnesGoInSeveralTripsAndInOrder() throws Exception {
+    void S6_largeOnesTakeSeveralSendsInOrder() throws Exception {
         OutgoingDatagramStream out = streams(PEER).outgoing();
         List<OutgoingDatagram> list = new ArrayList<>();
         List<String> texts = new ArrayList<>();

@@ -71,7 +71,7 @@ class StatesTest extends Scripted {
         assertCode(ErrorCode.INVALID_STATE, () -> first.outgoing().checkSend());
         assertTrue(first.incoming().subscribe().ready());
         transport.calls().clear();
-        socket.stream(null); // to be sure, the kernel is told again
+        socket.stream(null); // disconnects once more, to be sure
         assertEquals(List.of("disconnect"), transport.calls());
         socket.stream(null);
         assertEquals(List.of("disconnect"), transport.calls());
@@ -180,7 +180,7 @@ class StatesTest extends Scripted {
     }
 
     @Test
-    void U6_aClosedSocketIsToldSoWhateverTheValue() throws Exception {
+    void U6_aClosedSocketIsInvalidStateWhateverTheValue() throws Exception {
         UdpSocket socket = bound();
         socket.close();
         assertCode(ErrorCode.INVALID_STATE, () -> socket.setSendBufferSize(0));

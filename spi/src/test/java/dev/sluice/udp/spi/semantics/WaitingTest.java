@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Who waits, and for what, on one transport that is armed once (P2, P3). */
+/** Many wait on one transport, which is armed once for all of them (P2, P3). */
 class WaitingTest extends Scripted {
 
     private long arms() {
@@ -59,7 +59,7 @@ class WaitingTest extends Scripted {
         assertEquals(1, arms());
         transport.arrive(new byte[0], PEER).fire(DatagramTransport.READABLE);
         assertEquals(0, calls.get());
-        assertFalse(transport.isArmed(DatagramTransport.READABLE), "nobody waits");
+        assertFalse(transport.isArmed(DatagramTransport.READABLE), "nothing waits");
     }
 
     @Test
@@ -77,7 +77,7 @@ class WaitingTest extends Scripted {
     }
 
     @Test
-    void P3_anActionThatThrowsHarmsNobodyElse() throws Exception {
+    void P3_anActionThatThrowsLeavesTheOthersAlone() throws Exception {
         Pollable readable = streams(null).incoming().subscribe();
         AtomicInteger calls = new AtomicInteger();
         IllegalStateException failure = new IllegalStateException("an action's own");
@@ -116,7 +116,7 @@ class WaitingTest extends Scripted {
         assertTrue(readable.ready());
     }
 
-    /** An error is kept on another thread just while somebody who is the second to wait finds nothing ready. */
+    /** An error is kept on another thread while a second waiter finds nothing ready. */
     @Test
     void P2_P3_noWakeUpIsLostBetweenAskingAndWaiting() throws Exception {
         DatagramStreams streams = streams(PEER);
