@@ -11,7 +11,7 @@ final class Settings {
 
     private Settings() {}
 
-    private static Stream<String> providers() {
+    static Stream<String> providers() {
         return Runtime.version().feature() < FOREIGN ? Stream.of("nio", "epoll") : Stream.of("nio", "epoll", "ffm");
     }
 

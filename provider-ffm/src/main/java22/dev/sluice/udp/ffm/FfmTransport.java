@@ -50,7 +50,9 @@ final class FfmTransport implements DatagramTransport {
     public InetSocketAddress connect(InetSocketAddress remote) throws IOException {
         try {
             hasPeer = false;
-            socket.disconnect();
+            if (wasConnected) {
+                socket.disconnect(); // which would take a socket that is bound to a link from it
+            }
             if (remote != null) {
                 wasConnected = true;
                 socket.connect(remote);

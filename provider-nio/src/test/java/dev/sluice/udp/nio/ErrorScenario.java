@@ -84,7 +84,7 @@ final class ErrorScenario {
         if (!four) {
             try (UdpSocket socket = loopback.provider.createSocket(loopback.family)) {
                 socket.bind(loopback.wildcard(0));
-                step("no-interface", () -> socket.stream(new InetSocketAddress("fe80::1", 9)));
+                step("no-interface", () -> socket.stream(new InetSocketAddress("ff02::1", 9)));
             }
         }
         DatagramTransport transport = loopback.provider.open(loopback.family);

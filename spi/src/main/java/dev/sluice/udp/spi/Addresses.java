@@ -72,14 +72,37 @@ public final class Addresses {
     /** What is wrong with an address to bind to (E1), or null. */
     static String bindProblem(IpAddressFamily family, InetSocketAddress address) {
         String problem = familyProblem(family, address);
-        if (problem == null
-                && address.getAddress() instanceof Inet6Address six
-                && isLinkLocal(six)
-                && six.getScopeId() == 0) { // the kernel answers EINVAL, but the JDK looks for an interface that has it
-            return text(address) + " is link-local, and doesn't say on which interface: write it with a scope id,"
-                    + " as in [fe80::1%eth0]";
-        }
-        return problem;
+        return problem == null && address.getAddress() instanceof Inet6Address six && isLinkLocal(six)
+                ? linkProblem(address)
+                : problem;
+    }
+
+    /**
+     * What is wrong with a peer's address beyond E1 to E3, or null: link-local without a scope id. The kernel answers EINVAL
+     * then, but the JDK looks for an interface that has the address.
+     *
+     * @param remote as {@link #onLinkOf} has completed it
+     */
+    static String peerProblem(InetSocketAddress remote) {
+        return remote.getAddress().isLinkLocalAddress() && remote.getAddress() instanceof Inet6Address
+                ? linkProblem(remote)
+                : null;
+    }
+
+    private static String linkProblem(InetSocketAddress address) {
+        return scope(address) != 0
+                ? null
+                : text(address) + " is link-local, and doesn't say on which interface: write it with a scope id,"
+                        + " as in [fe80::1%eth0]";
+    }
+
+    /**
+     * Whether an IPv4 address is one that the JDK binds to on no system, while the kernel would: 255.255.255.255, and the
+     * broadcast addresses of networks in 127.0.0.0/8 (NET_Bind in net_util_md.c).
+     */
+    static boolean isUnbindableBroadcast(InetSocketAddress address) {
+        byte[] bytes = address.getAddress().getAddress();
+        return bytes.length == 4 && (bytes[0] & 0x7f) == 0x7f && bytes[3] == (byte) 0xff;
     }
 
     /** What is wrong with an address of either end (E1), or null. */

@@ -44,6 +44,9 @@ final class DefaultUdpSocket implements UdpSocket {
             throw new SocketErrorException(
                     ErrorCode.ACCESS_DENIED, "the network does not allow binding to " + Addresses.text(address));
         }
+        if (Addresses.isUnbindableBroadcast(address)) {
+            throw SocketErrors.of(Operation.BIND, Errno.EADDRNOTAVAIL, null);
+        }
         core.lockBoth();
         try {
             ensureUnbound();
@@ -51,6 +54,9 @@ final class DefaultUdpSocket implements UdpSocket {
             core.local = core.bound;
             network = wanted;
         } catch (IOException e) {
+            if (Addresses.scope(address) != 0) {
+                core.reopen(e);
+            }
             throw SocketErrors.of(Operation.BIND, e);
         } finally {
             core.unlockBoth();
@@ -60,21 +66,14 @@ final class DefaultUdpSocket implements UdpSocket {
     @Override
     public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
         supersede();
-        if (remote != null) {
-            require(Addresses.remoteProblem(core.family, remote));
-            if (!network.maySendTo(remote) && !network.mayReceiveFrom(remote)) {
-                throw new SocketErrorException(
-                        ErrorCode.ACCESS_DENIED,
-                        "the network allows neither sending to nor receiving from " + Addresses.text(remote));
-            }
-        }
+        InetSocketAddress wanted = remote == null ? null : checked(remote);
         StreamPair former = null;
         StreamPair next;
         core.lockBoth();
         try {
             ensureBound();
             former = endPair("superseded by a later stream"); // of a call at the same time on another thread
-            connect(remote == null ? null : Addresses.onLinkOf(core.bound, remote));
+            connect(wanted);
             next = new StreamPair(this, core, peer, network);
             pair = next;
         } finally {
@@ -82,6 +81,19 @@ final class DefaultUdpSocket implements UdpSocket {
             wake(former);
         }
         return next.streams();
+    }
+
+    /** A peer's address, complete, if there can be a stream to it. */
+    private InetSocketAddress checked(InetSocketAddress remote) throws SocketErrorException {
+        require(Addresses.remoteProblem(core.family, remote));
+        InetSocketAddress complete = Addresses.onLinkOf(core.bound, remote);
+        require(Addresses.peerProblem(complete));
+        if (!network.maySendTo(complete) && !network.mayReceiveFrom(complete)) {
+            throw new SocketErrorException(
+                    ErrorCode.ACCESS_DENIED,
+                    "the network allows neither sending to nor receiving from " + Addresses.text(complete));
+        }
+        return complete;
     }
 
     /** Every call on a bound socket ends the pair before it, even one that fails (U3). */

@@ -71,6 +71,28 @@ final class SocketCore {
         }
     }
 
+    /**
+     * Takes another transport, after binding this one to a link failed: Linux has bound it to that link all the same, so that
+     * it would hear and send nothing else ({@code __inet6_bind} in net/ipv6/af_inet6.c). Under both locks.
+     *
+     * @param failure what binding failed with; it gets what fails here
+     */
+    void reopen(IOException failure) {
+        try {
+            DatagramTransport fresh = opener.open();
+            boolean done = false;
+            try {
+                setOptionsOf(fresh);
+                done = true;
+            } finally {
+                (done ? transport : fresh).close();
+            }
+            transport = fresh;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -2,6 +2,7 @@ package dev.sluice.udp.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,6 +130,25 @@ class AddressesTest {
                 "[fe80:0:0:0:0:0:0:1]:9 is link-local, and doesn't say on which interface: write it with a scope id,"
                         + " as in [fe80::1%eth0]",
                 Addresses.bindProblem(IpAddressFamily.IPV6, six(1, -1, FE, X80)));
-        assertNull(Addresses.remoteProblem(IpAddressFamily.IPV6, six(1, -1, FE, X80)), "the kernel may know");
+        assertNull(
+                Addresses.remoteProblem(IpAddressFamily.IPV6, six(1, -1, FE, X80)), "the socket may be bound to one");
+    }
+
+    @Test
+    void U3_aLinkLocalPeerIsOnALink() throws Exception {
+        assertNotNull(Addresses.peerProblem(six(1, -1, FE, X80)));
+        assertNull(Addresses.peerProblem(six(1, 3, FE, X80)));
+        assertNull(Addresses.peerProblem(six(1, -1, FF, (byte) 0x02)), "an option may say on which");
+        assertNull(Addresses.peerProblem(six(1, -1)));
+        assertNull(Addresses.peerProblem(new InetSocketAddress("169.254.0.1", 9)));
+    }
+
+    @Test
+    void U2_broadcastAddressesThatTheJdkBindsToNowhere() {
+        assertTrue(Addresses.isUnbindableBroadcast(new InetSocketAddress("255.255.255.255", 9)));
+        assertTrue(Addresses.isUnbindableBroadcast(new InetSocketAddress("127.1.2.255", 9)));
+        assertFalse(Addresses.isUnbindableBroadcast(new InetSocketAddress("127.0.0.1", 9)));
+        assertFalse(Addresses.isUnbindableBroadcast(new InetSocketAddress("10.0.0.255", 9)));
+        assertFalse(Addresses.isUnbindableBroadcast(new InetSocketAddress("7f00::ff", 9)));
     }
 }

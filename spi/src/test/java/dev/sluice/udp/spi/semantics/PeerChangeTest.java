@@ -13,6 +13,7 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.Errno;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -146,6 +147,20 @@ class PeerChangeTest {
         noDescriptor = false;
         socket.stream(null);
         assertTrue(first.calls().contains("close"));
+    }
+
+    @Test
+    void U2_whatFailedToBindToALinkIsReplaced() throws Exception {
+        first.onBind(failing(Errno.ENETDOWN));
+        UdpSocket socket = provider.createSocket(IpAddressFamily.IPV6);
+        InetSocketAddress onLink = new InetSocketAddress(
+                Inet6Address.getByAddress(
+                        null, new InetSocketAddress("fe80::1", 0).getAddress().getAddress(), 3),
+                9);
+        Scripted.assertCode(ErrorCode.REMOTE_UNREACHABLE, () -> socket.bind(onLink));
+        assertEquals(List.of("bind", "close"), first.calls());
+        socket.bind(new InetSocketAddress("::1", 9));
+        assertEquals(List.of("bind"), second.calls());
     }
 
     @Test
