@@ -73,6 +73,7 @@ public class SocketErrorException extends IOException {
      * @param stackTrace whether to record where it happened, which costs microseconds
      * @param concernsEarlierDatagram whether an earlier datagram caused it, and not the one whose send reports it
      */
+    @SuppressWarnings("this-escape") // setStackTrace is Throwable's, and sees nothing of a subclass
     public SocketErrorException(
             ErrorCode errorCode,
             String message,

@@ -35,6 +35,16 @@ class RedeploymentIT {
         Layout(String container, String application) {
             this.container = loader(container, ClassLoader.getPlatformClassLoader());
             this.application = application;
+            useNetty();
+        }
+
+        /** Netty keeps an exception that was made when it was used first, and with its stack trace that caller's classes. */
+        private void useNetty() {
+            try {
+                Class.forName("io.netty.channel.epoll.Epoll", true, container);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         Deployment deploy() throws Exception {
