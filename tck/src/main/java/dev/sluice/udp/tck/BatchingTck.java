@@ -195,9 +195,10 @@ public abstract class BatchingTck extends RuleTest {
             while (list.size() < length) {
                 list.add(datagram("x".repeat(1 + random.nextInt(50)), null));
             }
+            await(out.subscribe());
             try {
                 int sent = send(out, list);
-                assertTrue(sent >= 1 && sent <= length, "sent " + sent + " of " + length);
+                assertTrue(sent >= 0 && sent <= length, "sent " + sent + " of " + length); // 0: a full buffer (S3)
                 counted += sent;
             } catch (SocketErrorException e) {
                 assertEquals(ErrorCode.CONNECTION_REFUSED, e.errorCode(), e::toString);
