@@ -18,6 +18,9 @@ import java.util.Set;
  * them. One daemon thread waits for all sockets; it starts with the first that is waited for and ends when none has
  * been waited for in a few seconds.
  *
+ * <p>Netty's sockets are not close-on-exec, and its public API has no way to it: a process that native code starts keeps
+ * their ports (U1).
+ *
  * <p>This class names no class of Netty's, so that it can say what is missing.
  */
 public final class EpollProvider extends TransportProvider {

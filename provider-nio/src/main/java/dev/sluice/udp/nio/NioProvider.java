@@ -24,7 +24,8 @@ import java.util.Set;
  *   <li>what arrives within the microseconds of a {@code stream} call may be lost; what was queued before isn't;
  *   <li>an empty datagram to a peer is sent while the channel is disconnected for a moment, in which an asynchronous
  *       error and what arrives may be lost;
- *   <li>each datagram takes a system call.
+ *   <li>each datagram takes a system call;
+ *   <li>the JDK's sockets are not close-on-exec: a process that native code starts keeps their ports (U1).
  * </ul>
  *
  * <p>Waiting uses a thread: one for the provider, started when first waited on, gone after some idle seconds. Another closes
