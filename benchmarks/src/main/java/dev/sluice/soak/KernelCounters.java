@@ -90,7 +90,7 @@ final class KernelCounters {
         throw new IllegalStateException("no link " + link);
     }
 
-    /** All that isn't zero, for a person who looks for what went wrong. */
+    /** All that isn't zero, for finding what went wrong. */
     static String all(Path net) {
         StringBuilder text = new StringBuilder(net + "\n");
         for (String file : List.of("snmp", "snmp6", "dev", "udp", "udp6")) {

@@ -23,7 +23,7 @@ final class SocketScript implements AutoCloseable {
     final List<ScriptSocket> sockets = new ArrayList<>();
     final Fence fence;
 
-    /** What happened, for a person who reads of a failure. */
+    /** What happened, for the message of a failure. */
     final List<String> steps = new ArrayList<>();
 
     SocketScript(UdpSocketProvider provider, Addresses addresses, Fence fence, byte[] input) throws Exception {

@@ -12,7 +12,7 @@ import java.util.Objects;
 
 /**
  * An array of struct mmsghdr (sendmmsg(2), recvmmsg(2)), each with an address, one buffer, and room for one control message.
- * All lies in one segment, which the call gets; the buffers are others', who keep them reachable.
+ * All lies in one segment, which the call gets; the buffers belong to the callers, which keep them reachable.
  */
 final class Messages {
     static final int SOL_UDP = 17;
