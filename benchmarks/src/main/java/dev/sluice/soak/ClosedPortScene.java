@@ -29,8 +29,8 @@ final class ClosedPortScene implements Scene {
         try (UdpSocket socket = lane.create(Network.unrestricted(), family.any())) {
             int count = 1 + lane.random.nextInt(MOST);
             int sent = lane.random.nextBoolean()
-                    ? toThePeer(lane, socket.stream(one), count)
-                    : toBoth(socket.stream(null), one, other, count);
+                    ? toThePeer(lane, lane.stream(socket, one), count)
+                    : toBoth(lane.stream(socket, null), one, other, count);
             SoakFailure.requireEqual("datagrams sent", sent, socket.statistics().datagramsSent());
             lane.ledger.sentToClosedPorts.add(sent);
             lane.account(socket);

@@ -23,11 +23,18 @@ final class Descriptors {
     private static final long SCARCITY_NANOS = 100_000_000;
 
     private final ReadWriteLock plenty = new ReentrantReadWriteLock(true);
-    private volatile boolean scarce;
 
-    /** Whether there may be none left just now. */
-    boolean areScarce() {
-        return scarce;
+    /** Odd while there may be none left. */
+    private volatile int changes;
+
+    /** A moment, for {@link #wereScarceSince}. */
+    int now() {
+        return changes;
+    }
+
+    /** Whether there may have been none left at some time from a moment until now. */
+    boolean wereScarceSince(int moment) {
+        return moment % 2 != 0 || changes != moment;
     }
 
     /** Does something that needs descriptors while there are some. */
@@ -44,7 +51,8 @@ final class Descriptors {
     void exhaust(List<Setting> settings) throws IOException {
         plenty.writeLock().lock();
         List<Closeable> taken = new ArrayList<>();
-        scarce = true;
+        int before = changes;
+        changes = before + 1;
         try {
             takeAll(taken);
             settings.forEach(Descriptors::requireRefusal);
@@ -53,7 +61,7 @@ final class Descriptors {
             for (Closeable one : taken) {
                 one.close();
             }
-            scarce = false;
+            changes = before + 2;
             plenty.writeLock().unlock();
         }
         settings.forEach(Descriptors::requireSocket);

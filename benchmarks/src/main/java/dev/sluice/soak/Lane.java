@@ -1,6 +1,7 @@
 package dev.sluice.soak;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
@@ -89,6 +90,11 @@ final class Lane {
         return socket;
     }
 
+    /** A pair of streams; dropping an IPv6 peer takes a new socket below, and so a descriptor (U3). */
+    DatagramStreams stream(UdpSocket socket, InetSocketAddress peer) throws SocketErrorException {
+        return persistently(() -> socket.stream(peer));
+    }
+
     /** Something that may need a descriptor. */
     private interface Attempt<T> {
         T make() throws SocketErrorException;
@@ -96,11 +102,11 @@ final class Lane {
 
     private <T> T persistently(Attempt<T> attempt) throws SocketErrorException {
         while (true) {
-            boolean scarce = soak.descriptors.areScarce();
+            int moment = soak.descriptors.now();
             try {
                 return attempt.make();
             } catch (SocketErrorException e) {
-                if (!scarce && !soak.descriptors.areScarce()) {
+                if (!soak.descriptors.wereScarceSince(moment)) {
                     throw e;
                 }
                 SoakFailure.require(String.valueOf(e).contains("EMFILE"), "without descriptors: " + e);
@@ -111,7 +117,7 @@ final class Lane {
 
     /** Waits for one or for several, for a time, and may be interrupted meanwhile. */
     void await(Duration most, Pollable... pollables) {
-        boolean scarce = soak.descriptors.areScarce();
+        int moment = soak.descriptors.now();
         soak.interruptions.begin();
         try {
             if (pollables.length == 1) {
@@ -122,7 +128,7 @@ final class Lane {
         } catch (InterruptedException e) {
             soak.happenings.note("waits that were interrupted");
         } catch (UncheckedIOException e) {
-            if (!scarce && !soak.descriptors.areScarce()) {
+            if (!soak.descriptors.wereScarceSince(moment)) {
                 throw e;
             }
             soak.happenings.note("waits without descriptors");

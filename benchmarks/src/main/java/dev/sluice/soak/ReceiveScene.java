@@ -36,7 +36,8 @@ final class ReceiveScene implements Scene {
             int others = lane.random.nextInt(FEW);
             lane.peer.beginSending(unwanted, near, new Flow(lane.random.nextLong()), 0, others);
             lane.peer.sent(others);
-            IncomingDatagramStream in = socket.stream(byPeer ? wanted : null).incoming();
+            IncomingDatagramStream in =
+                    lane.stream(socket, byPeer ? wanted : null).incoming();
             Flow flow = new Flow(lane.random.nextLong());
             Arrivals arrivals = new Arrivals(flow);
             int count = 1 + lane.random.nextInt(lane.random.nextBoolean() ? FEW : MANY);

@@ -35,7 +35,8 @@ final class SendScene implements Scene {
         boolean withPeer = lane.random.nextBoolean();
         int count = 1 + lane.random.nextInt(lane.random.nextBoolean() ? FEW : MANY);
         Flow flow = new Flow(lane.random.nextLong());
-        Sender sender = new Sender(lane, socket.stream(withPeer ? far : null).outgoing(), withPeer ? null : far, flow);
+        Sender sender =
+                new Sender(lane, lane.stream(socket, withPeer ? far : null).outgoing(), withPeer ? null : far, flow);
         LinkLosses losses = LinkLosses.towardsPeers(lane);
         Peer.Taken taken = new Peer.Taken(0, 0, 0);
         long missing = 0;

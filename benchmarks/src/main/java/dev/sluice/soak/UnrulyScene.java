@@ -35,7 +35,7 @@ final class UnrulyScene implements Scene {
             boolean withPeer = lane.random.nextBoolean();
             var out = lane.soak
                     .unruliness
-                    .whileCalm(() -> socket.stream(withPeer ? far : null))
+                    .whileCalm(() -> lane.stream(socket, withPeer ? far : null))
                     .outgoing();
             Flow flow = new Flow(lane.random.nextLong());
             Sender sender = new Sender(lane, out, withPeer ? null : far, flow);
