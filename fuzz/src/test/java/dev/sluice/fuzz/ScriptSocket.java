@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
-import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.ProviderCapability;
@@ -29,7 +28,6 @@ final class ScriptSocket {
     UdpSocket socket;
     ModelSocket model;
     private int hops;
-    private boolean hadPeer;
 
     ScriptSocket(SocketScript script, int index) throws Exception {
         this.script = script;
@@ -42,7 +40,6 @@ final class ScriptSocket {
         model = new ModelSocket();
         pairs.clear();
         hops = HOPS;
-        hadPeer = false;
     }
 
     Outcome step(String what, Outcome.Call call) throws Exception {
@@ -82,14 +79,11 @@ final class ScriptSocket {
 
     /**
      * Never with itself as the peer: nio sends an empty datagram from a socket that the kernel doesn't know as connected,
-     * so that to itself it arrives, as a stranger's. And an IPv6 socket that had a peer is given another, and not none:
-     * Linux keeps the old one's address (known, U3).
+     * so that to itself it arrives, as a stranger's.
      */
     void stream(InetSocketAddress wanted) throws Exception {
         boolean itself = wanted != null && model.isBound() && wanted.getPort() == model.bound.getPort();
-        boolean drops = wanted == null || wanted.equals(script.addresses.unreachable);
-        boolean stays = drops && hadPeer && script.addresses.family == IpAddressFamily.IPV6;
-        InetSocketAddress remote = itself || stays ? script.addresses.closed : wanted;
+        InetSocketAddress remote = itself ? script.addresses.closed : wanted;
         Outcome outcome = step("stream(" + remote + ")", () -> {
             pairs.add(socket.stream(remote));
             return "pair " + (pairs.size() - 1);
@@ -119,7 +113,6 @@ final class ScriptSocket {
         }
         expect(null, outcome);
         model.peer = remote;
-        hadPeer |= remote != null;
         model.pair = pairs.size() - 1;
         model.hasPair = true;
         model.permit = 0;

@@ -94,10 +94,11 @@ final class SocketScript implements AutoCloseable {
     }
 
     InetSocketAddress remote() {
-        return switch (choices.below(11)) {
+        return switch (choices.below(12)) {
             case 8 -> addresses.closed;
             case 9 -> addresses.unreachable;
             case 10 -> strange();
+            case 11 -> addresses.withScope(port());
             default -> new InetSocketAddress(host(), port());
         };
     }
