@@ -27,7 +27,7 @@ final class MemoryNetwork {
     private int nextPort = FIRST_EPHEMERAL;
 
     /** What hasn't left yet, in order; null unless the network holds. */
-    private List<Runnable> held;
+    private List<Delivery> held;
 
     private int refusedSize = NONE;
 
@@ -73,15 +73,20 @@ final class MemoryNetwork {
         ends.get(address.getPort()).remove(address.getAddress());
     }
 
+    /** What one datagram's arrival does. */
+    interface Delivery {
+        void run(boolean held);
+    }
+
     /** Runs a delivery: at once, or later if the network holds. */
-    void transmit(Runnable delivery) {
+    void transmit(Delivery delivery) {
         synchronized (this) {
             if (held != null) {
                 held.add(delivery);
                 return;
             }
         }
-        delivery.run();
+        delivery.run(false);
     }
 
     synchronized void hold() {
@@ -91,12 +96,12 @@ final class MemoryNetwork {
     }
 
     void release() {
-        List<Runnable> released;
+        List<Delivery> released;
         synchronized (this) {
             released = held == null ? List.of() : held;
             held = null;
         }
-        released.forEach(Runnable::run);
+        released.forEach(delivery -> delivery.run(true));
     }
 
     synchronized void refuse(int bytes) {

@@ -38,7 +38,7 @@ public final class MemoryPeer implements Peer, MemoryEnd {
     @Override
     public void send(InetSocketAddress to, byte[] payload) {
         byte[] copy = payload.clone();
-        MemoryNetwork.INSTANCE.transmit(() -> MemoryNetwork.INSTANCE.deliver(copy, address, to));
+        MemoryNetwork.INSTANCE.transmit(held -> MemoryNetwork.INSTANCE.deliver(copy, address, to));
     }
 
     @Override

@@ -37,6 +37,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
     private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
     private long queuedBytes;
     private long unsentBytes;
+    private long arrivedBytes;
     private InetSocketAddress local;
     private InetSocketAddress peer;
     private boolean refused;
@@ -82,6 +83,7 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         synchronized (this) {
             throwPending(Operation.SEND);
             if (unsentBytes > 0 && unsentBytes + charge > options.get(TransportOption.SEND_BUFFER_SIZE)) {
+                call(this::leave);
                 return 0;
             }
             connected = peer != null;
@@ -100,18 +102,24 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
         synchronized (this) {
             unsentBytes += charge;
         }
-        MemoryNetwork.INSTANCE.transmit(() -> {
+        MemoryNetwork.INSTANCE.transmit(held -> {
             if (!MemoryNetwork.INSTANCE.deliver(payload, source, destination) && connected) {
                 refuse(destination);
             }
-            call(() -> leave(charge));
+            synchronized (this) {
+                arrivedBytes += charge;
+            }
+            if (held) { // at once, so that all has left when the network has been released
+                leave();
+            }
         });
         return 1;
     }
 
-    /** What has arrived fills the send buffer until the waiting thread comes by. */
-    private synchronized void leave(long charge) {
-        unsentBytes -= charge;
+    /** What has arrived fills the send buffer until that is full: a network that is always slower than its sender. */
+    private synchronized void leave() {
+        unsentBytes -= arrivedBytes;
+        arrivedBytes = 0;
         notifyReady();
     }
 
