@@ -14,6 +14,8 @@ import java.util.function.IntPredicate;
  * arrays; {@link #copy} checks what it reads against the memory.
  */
 final class DatagramRuns {
+    private static final String CHANGED = "the batch is being changed by another thread";
+
     private final int[] firsts;
     private final int[] offsets;
     private final int[] lengths;
@@ -188,6 +190,9 @@ final class DatagramRuns {
      */
     void copy(DatagramRuns other, int from, int to, int capacity) {
         Objects.checkFromToIndex(from, to, other.size);
+        if (to > other.max()) {
+            throw new IllegalStateException(CHANGED);
+        }
         if (to - from > max()) {
             throw new IllegalArgumentException((to - from) + " datagrams, where there is room for " + max());
         }
@@ -199,7 +204,7 @@ final class DatagramRuns {
             int count = Math.min(to, other.endOf(run)) - i;
             if (offset < 0 || length < 0 || count < 1 || offset + (long) count * length > capacity) {
                 clear();
-                throw new IllegalStateException("the batch is being changed by another thread");
+                throw new IllegalStateException(CHANGED);
             }
             begin(other.remotes[run], offset, length);
             size += count;
