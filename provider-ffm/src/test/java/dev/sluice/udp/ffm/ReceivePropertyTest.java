@@ -1,6 +1,5 @@
 package dev.sluice.udp.ffm;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +13,7 @@ import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +38,7 @@ class ReceivePropertyTest {
     private final long seed = Long.getLong("sluice.ffm.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
-    /** What was sent by each and has not been received. */
-    private final Map<InetSocketAddress, Deque<Sent>> pending = new HashMap<>();
+    private final Map<InetSocketAddress, Expected> pending = new HashMap<>();
 
     private final List<UdpSocket> senders = new ArrayList<>();
     private final List<OutgoingDatagramStream> streams = new ArrayList<>();
@@ -52,17 +47,6 @@ class ReceivePropertyTest {
     private DatagramStreams received;
     private InetSocketAddress peer;
     private int memory;
-
-    private static final class Sent {
-        final byte[] payload;
-
-        /** The peer has been set to another since. */
-        boolean mayBeDropped;
-
-        Sent(byte[] payload) {
-            this.payload = payload;
-        }
-    }
 
     @AfterEach
     void close() {
@@ -81,7 +65,7 @@ class ReceivePropertyTest {
             sender.bind(Peer.loopback(family, 0));
             senders.add(sender);
             streams.add(sender.stream(i == 0 ? receiver.localAddress() : null).outgoing()); // with and without a peer
-            pending.put(sender.localAddress(), new ArrayDeque<>());
+            pending.put(sender.localAddress(), new Expected());
         }
         try {
             for (int round = 0; round < ROUNDS; round++) {
@@ -110,7 +94,7 @@ class ReceivePropertyTest {
                 : senders.get(random.nextInt(SENDERS)).localAddress();
         pending.forEach((source, sent) -> {
             if (peer != null && !source.equals(peer)) {
-                sent.forEach(one -> one.mayBeDropped = true);
+                sent.mayBeMissing();
             }
         });
         received = receiver.stream(peer);
@@ -159,7 +143,7 @@ class ReceivePropertyTest {
 
     private void remember(InetSocketAddress source, byte[] payload) {
         if (peer == null || peer.equals(source)) {
-            pending.get(source).add(new Sent(payload));
+            pending.get(source).add(payload);
             memory += charged(payload);
         }
     }
@@ -190,20 +174,16 @@ class ReceivePropertyTest {
     }
 
     private void check(InetSocketAddress source, byte[] payload) {
-        Deque<Sent> sent = pending.get(source);
+        Expected sent = pending.get(source);
         assertNotNull(sent, () -> "from " + source);
-        Sent next = sent.poll();
-        while (next != null && next.mayBeDropped && !Arrays.equals(next.payload, payload)) {
-            memory -= charged(next.payload);
-            next = sent.poll();
-        }
-        assertNotNull(next, () -> payload.length + " bytes that were not sent");
-        assertArrayEquals(next.payload, payload);
-        memory -= charged(payload);
+        assertTrue(sent.arrived(payload), () -> payload.length + " bytes that can't be next: " + sent);
+        memory = pending.values().stream()
+                .mapToInt(one -> one.underWay(ReceivePropertyTest::charged))
+                .sum();
     }
 
     private void drain() throws Exception {
-        while (pending.values().stream().anyMatch(sent -> sent.stream().anyMatch(one -> !one.mayBeDropped))) {
+        while (!pending.values().stream().allMatch(Expected::isComplete)) {
             assertTrue(received.incoming().subscribe().block(Peer.LONG), "something was lost");
             receive();
         }
