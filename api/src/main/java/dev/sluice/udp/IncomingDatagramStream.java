@@ -1,5 +1,6 @@
 package dev.sluice.udp;
 
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -46,6 +47,48 @@ public interface IncomingDatagramStream {
      * @throws SocketErrorException as above
      */
     int receive(DatagramBatch into, int max) throws SocketErrorException;
+
+    /**
+     * Waits until at least one datagram has arrived, and takes up to {@code max}: {@code subscribe().block} and
+     * {@code receive} in a loop ({@link Rule#J3 J3}).
+     *
+     * @param max how many at most, as above
+     * @param timeout how long to wait at most; zero or less never waits
+     * @return the datagrams; empty if the time is over, or {@code max} is 0
+     * @throws IllegalArgumentException if {@code max} is negative
+     * @throws InterruptedException if the thread was or is interrupted while nothing is there
+     * @throws SocketErrorException as {@link #receive(int)}
+     */
+    default List<IncomingDatagram> receive(int max, Duration timeout)
+            throws SocketErrorException, InterruptedException {
+        Deadline deadline = new Deadline(timeout);
+        List<IncomingDatagram> received = receive(max);
+        while (received.isEmpty() && max > 0 && subscribe().block(deadline.rest())) {
+            received = receive(max);
+        }
+        return received;
+    }
+
+    /**
+     * Waits until at least one datagram has arrived, and appends up to {@code max} to a batch, likewise.
+     *
+     * @param into where to append; no other thread may use it during the call
+     * @param max how many at most
+     * @param timeout how long to wait at most; zero or less never waits
+     * @return how many were appended; 0 if the time is over, or {@code max} is 0
+     * @throws IllegalArgumentException as {@link #receive(DatagramBatch, int)}
+     * @throws InterruptedException if the thread was or is interrupted while nothing is there
+     * @throws SocketErrorException as {@link #receive(int)}
+     */
+    default int receive(DatagramBatch into, int max, Duration timeout)
+            throws SocketErrorException, InterruptedException {
+        Deadline deadline = new Deadline(timeout);
+        int received = receive(into, max);
+        while (received == 0 && max > 0 && subscribe().block(deadline.rest())) {
+            received = receive(into, max);
+        }
+        return received;
+    }
 
     /**
      * What to wait on when nothing was there: ready when a datagram, or an error, can be received.

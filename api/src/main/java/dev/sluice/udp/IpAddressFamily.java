@@ -1,5 +1,8 @@
 package dev.sluice.udp;
 
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+
 /** The family of a socket's addresses: {@code ip-address-family} of {@code wasi:sockets/network}. */
 public enum IpAddressFamily {
     /** Version 4, 32-bit addresses. */
@@ -15,6 +18,21 @@ public enum IpAddressFamily {
 
     IpAddressFamily(int maxDatagramSize) {
         this.maxDatagramSize = maxDatagramSize;
+    }
+
+    /**
+     * The family of an address.
+     *
+     * @param address the address
+     * @return its family
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} if it is unresolved
+     */
+    public static IpAddressFamily of(InetSocketAddress address) throws SocketErrorException {
+        if (address.isUnresolved()) {
+            throw new SocketErrorException(
+                    ErrorCode.INVALID_ARGUMENT, "the host name " + address.getHostString() + " is unresolved");
+        }
+        return address.getAddress() instanceof Inet4Address ? IPV4 : IPV6;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.udp;
 
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -106,6 +107,41 @@ public interface OutgoingDatagramStream {
      * @throws SocketErrorException as above
      */
     int send(DatagramBatch batch, int from, int to) throws SocketErrorException;
+
+    /**
+     * Sends one datagram if the kernel takes it now: {@code checkSend} and {@code send} of one, in one step
+     * ({@link Rule#J1 J1}).
+     *
+     * <p>Never waits, and is good from any number of threads at once, without a lock of theirs: it neither needs, grants nor
+     * spends a permit, so it may run beside a thread that uses {@link #checkSend} and {@link #send}. It allocates nothing that
+     * {@code send} of one wouldn't.
+     *
+     * @param datagram what to send; only read, and only during the call
+     * @return true if it was sent; false if the gate is closed, or the buffer was full: it was not transmitted then
+     * @throws SocketErrorException as {@link #send(List)}. If the error {@linkplain
+     *     SocketErrorException#concernsEarlierDatagram() concerns an earlier datagram}, this one was not tried: calling again
+     *     sends it
+     */
+    boolean trySend(OutgoingDatagram datagram) throws SocketErrorException;
+
+    /**
+     * Sends a whole list, and waits where the gate is closed: {@code checkSend}, {@code send} and {@code subscribe().block}
+     * in a loop ({@link Rule#J2 J2}).
+     *
+     * <p>Blocks up to the time given, on virtual threads without their carrier. Of permits it is as free as {@link #trySend};
+     * lists of several threads are sent in parts that may alternate. The list is read once, at the beginning; its buffers
+     * during the call.
+     *
+     * @param datagrams what to send, as many as you like
+     * @param timeout how long to wait at most, in all; zero or less never waits
+     * @return how many were sent, from the first: all of them, or fewer if the time was over or an error came. The error is
+     *     met by the next call, as after {@code send}
+     * @throws NullPointerException if the list or one of its elements is null; nothing was sent
+     * @throws InterruptedException if the thread is interrupted where it would wait and nothing was sent yet; if something
+     *     was, the count is returned and the thread's status stays set
+     * @throws SocketErrorException if nothing was sent, as {@link #send(List)}
+     */
+    int sendAll(List<OutgoingDatagram> datagrams, Duration timeout) throws SocketErrorException, InterruptedException;
 
     /**
      * What to wait on after {@link #checkSend} answered 0: ready when it would answer at least 1, or throw.

@@ -54,6 +54,16 @@ public interface Pollable {
     Registration onReady(Runnable action);
 
     /**
+     * Says whether this is ready for good, because what it stands for has ended: the stream was superseded, or its socket
+     * closed. A {@link Poller} tells such a one once, and lets it go.
+     *
+     * @return whether it is; false, which this default always answers, where that isn't known
+     */
+    default boolean hasEnded() {
+        return false;
+    }
+
+    /**
      * Waits until this is ready ({@link Rule#P1 P1}).
      *
      * @throws InterruptedException if the thread was or is interrupted while it isn't ready

@@ -454,6 +454,56 @@ public enum Rule {
     P6("block on a platform thread waits in the kernel, without a hand-over to another thread"),
 
     /**
+     * {@code trySend} is permit and send of one datagram in one step, from any number of threads.
+     *
+     * <p>It is atomic and needs no lock of the caller's. It answers sent or full, throws what {@code send} throws, and
+     * never waits. It touches no permit: that of a thread which uses {@code checkSend} and {@code send} beside it stays
+     * as it is.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    J1("trySend is permit and send of one datagram in one step, from any number of threads"),
+
+    /**
+     * {@code sendAll} sends a whole list, waits where the gate is closed, and says how many went when time is over or
+     * an error comes.
+     *
+     * <p>If nothing went, the error is thrown; else it is met by the next call, and one that the kernel has forgotten
+     * is kept ({@link #S2}). It touches no permit either.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    J2(
+            "sendAll sends a whole list, waits where the gate is closed, and says how many went when time is over or an error comes"),
+
+    /**
+     * {@code receive} with a timeout waits for at least one datagram; the answer is empty when the time is over.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    J3("receive with a timeout waits for at least one datagram; the answer is empty when the time is over"),
+
+    /**
+     * A {@code Poller} is a lasting set of pollables with attachments, which one thread waits for while others add and
+     * remove.
+     *
+     * <p>It can be closed, and returns what is ready, at the cost that {@link #P3} promises. What is ready is told by
+     * each wait until it is so no longer; what has ended (a superseded stream, a closed socket) is told once, and
+     * leaves it.
+     *
+     * <p><b>Source:</b> Sluice, after the JDK's {@code java.nio.channels.Selector}.
+     */
+    J4(
+            "A Poller is a lasting set of pollables with attachments, which one thread waits for while others add and remove"),
+
+    /**
+     * A socket can be opened and bound in one step, its family taken from the address.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    J6("A socket can be opened and bound in one step, its family taken from the address"),
+
+    /**
      * A provider is found by {@code ServiceLoader}, and in OSGi as a service.
      *
      * <p>A provider is a jar (and a bundle) that adds one service. It is found on the class path and on the module

@@ -56,6 +56,16 @@ public interface UdpSocket extends AutoCloseable {
     DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException;
 
     /**
+     * Makes a pair of streams without a peer: {@code stream(null)}.
+     *
+     * @return the new pair
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if the socket isn't bound
+     */
+    default DatagramStreams stream() throws SocketErrorException {
+        return stream(null);
+    }
+
+    /**
      * The address the socket is bound to ({@link Rule#U5 U5}).
      *
      * @return the address, with the actual port

@@ -1,5 +1,6 @@
 package dev.sluice.udp;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -54,4 +55,37 @@ public interface UdpSocketProvider {
      *     the provider was stopped
      */
     UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException;
+
+    /**
+     * Creates a socket and binds it, with the {@linkplain Network#unrestricted() unrestricted} network: {@code createSocket}
+     * for the address's family, and {@code bind} ({@link Rule#J6 J6}).
+     *
+     * @param local the address; port 0 picks a free port
+     * @return the socket, which the caller closes
+     * @throws SocketErrorException as {@link #open(Network, InetSocketAddress)}
+     */
+    default UdpSocket open(InetSocketAddress local) throws SocketErrorException {
+        return open(Network.unrestricted(), local);
+    }
+
+    /**
+     * Creates a socket and binds it: {@code createSocket} for the address's family, and {@code bind}
+     * ({@link Rule#J6 J6}). If binding fails, the socket is closed.
+     *
+     * @param network what the socket may do
+     * @param local the address; port 0 picks a free port
+     * @return the socket, which the caller closes
+     * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} if the address is unresolved; else as
+     *     {@link #createSocket} and {@link UdpSocket#bind(Network, InetSocketAddress)}
+     */
+    default UdpSocket open(Network network, InetSocketAddress local) throws SocketErrorException {
+        UdpSocket socket = createSocket(IpAddressFamily.of(local));
+        try {
+            socket.bind(network, local);
+        } catch (SocketErrorException | RuntimeException | Error e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
+    }
 }

@@ -172,6 +172,16 @@ class SenderTest {
         }
 
         @Override
+        public boolean trySend(OutgoingDatagram datagram) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int sendAll(List<OutgoingDatagram> datagrams, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Pollable subscribe() {
             return this;
         }

@@ -67,8 +67,24 @@ final class DestinationCheck {
         return length > maxLength ? tooLarge(length) : null;
     }
 
+    /**
+     * Throws why a datagram can't be sent that is sent alone, possibly by several threads at once: the network is asked for
+     * each of them, whatever another thread has just been allowed (J1).
+     */
+    void requireOne(InetSocketAddress remote, int length) throws SocketErrorException {
+        if (unrestricted) {
+            require(remote, length);
+            return;
+        }
+        SocketErrorException refusal = refusal(remote);
+        refusal = refusal == null ? refusal(length) : refusal;
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
     /** Throws why a datagram can't be sent. */
-    void require(InetSocketAddress remote, int length) throws SocketErrorException {
+    private void require(InetSocketAddress remote, int length) throws SocketErrorException {
         SocketErrorException refusal = refusal(remote, length);
         if (refusal != null) {
             throw refusal;

@@ -231,6 +231,11 @@ final class IncomingStream implements IncomingDatagramStream {
         }
 
         @Override
+        public boolean hasEnded() {
+            return state.hasEnded();
+        }
+
+        @Override
         public boolean isReadyWithoutKernel() {
             return state.isReady() || !core.backlog.isEmpty();
         }

@@ -23,7 +23,7 @@ final class ListSend {
     }
 
     int sendOne(OutgoingDatagram datagram) throws SocketErrorException {
-        check.require(datagram.remoteAddress(), datagram.data().remaining());
+        check.requireOne(datagram.remoteAddress(), datagram.data().remaining());
         Scratch scratch = pool.take();
         try {
             SocketErrorException refusal = copy(datagram, scratch.batch(), true);

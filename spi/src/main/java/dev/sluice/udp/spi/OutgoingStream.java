@@ -5,6 +5,7 @@ import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -78,7 +79,6 @@ final class OutgoingStream implements OutgoingDatagramStream {
     /** A list of one needs no place to keep its elements: storing a reference costs more than the rest of it. */
     private int sendOne(OutgoingDatagram datagram) throws SocketErrorException {
         state.kept.throwIfPresent();
-        check.begin();
         return lists.sendOne(datagram);
     }
 
@@ -127,6 +127,52 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
     }
 
+    /** Without a permit, which would be another thread's; everything else is as in {@link #send(List)} of one (J1). */
+    @Override
+    public boolean trySend(OutgoingDatagram datagram) throws SocketErrorException {
+        Objects.requireNonNull(datagram, "datagram");
+        state.ensureLive();
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            return sendOne(datagram) == 1;
+        } catch (SocketErrorException e) {
+            core.counters.sendErrors.increment();
+            throw e;
+        }
+    }
+
+    @Override
+    public int sendAll(List<OutgoingDatagram> datagrams, Duration timeout)
+            throws SocketErrorException, InterruptedException {
+        return new SendAll(this, datagrams, timeout).run();
+    }
+
+    /** A part of what {@link SendAll} sends. */
+    int sendUnpermitted(List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        try {
+            return sendList(datagrams, datagrams.size());
+        } catch (SocketErrorException e) {
+            core.counters.sendErrors.increment();
+            throw e;
+        }
+    }
+
+    /** Keeps an error that {@link SendAll} doesn't throw, if the kernel has forgotten it (S2). */
+    void keep(SocketErrorException error) {
+        if (state.peer != null && KeptError.isForgottenByKernel(error)) {
+            state.kept.keep(error);
+            state.wake();
+        }
+    }
+
+    /** Whether the next send makes sense: the gate is open, or an error is to be told. */
+    boolean isReady() throws SocketErrorException {
+        state.ensureLive();
+        return isOpen();
+    }
+
     @Override
     public StreamPollable subscribe() {
         return pollable;
@@ -143,6 +189,11 @@ final class OutgoingStream implements OutgoingDatagramStream {
         @Override
         public boolean ready() {
             return isReadyWithoutKernel() || isOpen();
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return state.hasEnded();
         }
 
         @Override

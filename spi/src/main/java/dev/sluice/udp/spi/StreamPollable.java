@@ -19,6 +19,9 @@ final class StreamPollable implements Pollable {
         /** Whether it is ready: asks the kernel where it has to. */
         boolean ready();
 
+        /** Whether the stream has ended. */
+        boolean hasEnded();
+
         /** Whether it is ready without the kernel being asked: it has ended, or an error is kept. */
         boolean isReadyWithoutKernel();
 
@@ -134,6 +137,11 @@ final class StreamPollable implements Pollable {
     @Override
     public boolean ready() {
         return direction.ready();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return direction.hasEnded();
     }
 
     @Override
@@ -288,7 +296,7 @@ final class StreamPollable implements Pollable {
         return Pollable.super.block(Duration.ofNanos(rest));
     }
 
-    private static long nanos(Duration timeout) {
+    static long nanos(Duration timeout) {
         try {
             return timeout.toNanos();
         } catch (ArithmeticException tooLong) { // 292 years

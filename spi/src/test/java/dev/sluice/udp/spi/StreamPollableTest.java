@@ -22,6 +22,11 @@ class StreamPollableTest {
         private int woken;
 
         @Override
+        public boolean hasEnded() {
+            return false;
+        }
+
+        @Override
         public boolean ready() {
             return false;
         }

@@ -61,7 +61,7 @@ abstract class FilledBuffer extends ControlledTck {
             DatagramBatch batch = new DatagramBatch(permitted, permitted * PAYLOAD);
             for (int i = 0; i < Math.min(permitted, 30); i++) {
                 OutgoingDatagram datagram = next(connected);
-                counted.addAll(texts(datagram));
+                counted.add(text(datagram));
                 list.add(datagram);
                 batch.add(datagram.remoteAddress(), datagram.data());
             }
@@ -94,8 +94,7 @@ abstract class FilledBuffer extends ControlledTck {
         assertTrue(called.await(patience().toSeconds(), TimeUnit.SECONDS), "the callback did not come");
     }
 
-    private static List<String> texts(OutgoingDatagram datagram) {
-        return List.of(
-                StandardCharsets.ISO_8859_1.decode(datagram.data().duplicate()).toString());
+    static String text(OutgoingDatagram datagram) {
+        return StandardCharsets.ISO_8859_1.decode(datagram.data().duplicate()).toString();
     }
 }

@@ -24,6 +24,15 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class FullBuffer extends FullBufferTck {}
 
     @Nested
+    final class ShortWays extends ShortWaysTck {}
+
+    @Nested
+    final class FullShortWays extends FullShortWaysTck {}
+
+    @Nested
+    final class Polling extends PollerTck {}
+
+    @Nested
     final class GateWait extends GateWaitTck {}
 
     @Nested

@@ -40,6 +40,7 @@ class BrokenTest {
                         WaitingFaults.ALL,
                         BlockFaults.ALL,
                         PermitFaults.ALL,
+                        ShortWayFaults.ALL,
                         StreamFaults.ALL,
                         SocketFaults.ALL)
                 .flatMap(List::stream);

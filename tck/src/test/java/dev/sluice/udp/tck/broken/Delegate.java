@@ -11,6 +11,7 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 
 /** A socket that passes everything on to a sound one. */
@@ -112,6 +113,17 @@ class Delegate implements UdpSocket {
         @Override
         public int send(DatagramBatch batch, int from, int to) throws SocketErrorException {
             return sound.send(batch, from, to);
+        }
+
+        @Override
+        public boolean trySend(OutgoingDatagram datagram) throws SocketErrorException {
+            return sound.trySend(datagram);
+        }
+
+        @Override
+        public int sendAll(List<OutgoingDatagram> datagrams, Duration timeout)
+                throws SocketErrorException, InterruptedException {
+            return sound.sendAll(datagrams, timeout);
         }
 
         @Override

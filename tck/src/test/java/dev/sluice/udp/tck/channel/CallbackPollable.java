@@ -15,6 +15,7 @@ final class CallbackPollable implements Pollable {
     private static final ThreadLocal<Boolean> RUNNING = ThreadLocal.withInitial(() -> false);
 
     private final BooleanSupplier condition;
+    private final BooleanSupplier end;
     private final Runnable watch;
     private final Executor later;
 
@@ -25,11 +26,13 @@ final class CallbackPollable implements Pollable {
      * A pollable.
      *
      * @param condition asks, without blocking, whether it is ready
+     * @param end asks whether it is ready for good
      * @param watch has {@link #check} called when the channel's state changes
      * @param later runs a task on the provider's thread, soon
      */
-    CallbackPollable(BooleanSupplier condition, Runnable watch, Executor later) {
+    CallbackPollable(BooleanSupplier condition, BooleanSupplier end, Runnable watch, Executor later) {
         this.condition = condition;
+        this.end = end;
         this.watch = watch;
         this.later = later;
     }
@@ -52,6 +55,11 @@ final class CallbackPollable implements Pollable {
     @Override
     public boolean ready() {
         return condition.getAsBoolean();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return end.getAsBoolean();
     }
 
     @Override

@@ -20,7 +20,8 @@ final class ChannelIncoming implements IncomingDatagramStream {
     ChannelIncoming(ChannelStreams streams) {
         this.streams = streams;
         this.socket = streams.socket;
-        this.pollable = new CallbackPollable(this::isReadable, () -> socket.watch(SelectionKey.OP_READ), socket::later);
+        this.pollable = new CallbackPollable(
+                this::isReadable, streams::hasEnded, () -> socket.watch(SelectionKey.OP_READ), socket::later);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,8 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
     ChannelOutgoing(ChannelStreams streams) {
         this.streams = streams;
         this.socket = streams.socket;
-        this.pollable = new CallbackPollable(this::isReady, () -> socket.watch(SelectionKey.OP_WRITE), socket::later);
+        this.pollable = new CallbackPollable(
+                this::isReady, streams::hasEnded, () -> socket.watch(SelectionKey.OP_WRITE), socket::later);
     }
 
     @Override
@@ -81,6 +83,44 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
             views.add(new OutgoingDatagram(payload, batch.remoteAddress(i)));
         }
         return sendCounted(views);
+    }
+
+    @Override
+    public boolean trySend(OutgoingDatagram datagram) throws SocketErrorException {
+        Objects.requireNonNull(datagram, "datagram");
+        streams.ensureLive();
+        return isReady() && sendCounted(List.of(datagram)) == 1;
+    }
+
+    @Override
+    public int sendAll(List<OutgoingDatagram> datagrams, Duration timeout)
+            throws SocketErrorException, InterruptedException {
+        List<OutgoingDatagram> all = List.copyOf(datagrams);
+        long end = System.nanoTime() + timeout.toNanos();
+        int sent = 0;
+        try {
+            while (sent < all.size()) {
+                streams.ensureLive();
+                if (isReady()) {
+                    sent += sendCounted(all.subList(sent, all.size()));
+                } else if (!pollable.block(Duration.ofNanos(end - System.nanoTime()))) {
+                    break;
+                }
+            }
+        } catch (SocketErrorException e) {
+            if (sent == 0) {
+                throw e;
+            }
+            if (streams.peer != null && isForgotten(e.errorCode())) {
+                socket.channel.keep(e);
+            }
+        } catch (InterruptedException e) {
+            if (sent == 0) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
+        }
+        return sent;
     }
 
     /** Spends the permit; whether there is nothing to send. */

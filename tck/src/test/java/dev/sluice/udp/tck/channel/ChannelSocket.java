@@ -28,7 +28,7 @@ final class ChannelSocket implements UdpSocket {
 
     private final SelectorLoop loop;
     private final Consumer<ChannelSocket> onClose;
-    private final CallbackPollable always = new CallbackPollable(() -> true, () -> {}, this::later);
+    private final CallbackPollable always = new CallbackPollable(() -> true, () -> false, () -> {}, this::later);
     private boolean closed;
     private Network network;
     private InetSocketAddress local;

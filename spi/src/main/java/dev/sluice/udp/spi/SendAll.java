@@ -1,0 +1,52 @@
+package dev.sluice.udp.spi;
+
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** One call of {@code sendAll}: sends, and waits where the gate is closed (J2). */
+final class SendAll {
+    private final OutgoingStream out;
+    private final List<OutgoingDatagram> datagrams;
+    private final long start = System.nanoTime();
+    private final long nanos;
+    private int sent;
+
+    /** The list is copied: it is foreign, and must not change while parts of it are under way. */
+    SendAll(OutgoingStream out, List<OutgoingDatagram> datagrams, Duration timeout) {
+        this.out = out;
+        this.nanos = StreamPollable.nanos(timeout);
+        OutgoingDatagram[] copy = datagrams.toArray(new OutgoingDatagram[0]);
+        for (OutgoingDatagram datagram : copy) {
+            Objects.requireNonNull(datagram, "a datagram of the list");
+        }
+        this.datagrams = List.of(copy);
+    }
+
+    int run() throws SocketErrorException, InterruptedException {
+        try {
+            while (sent < datagrams.size() && (out.isReady() || waits())) {
+                int to = Math.min(datagrams.size(), sent + OutgoingDatagramStream.MAX_PERMIT);
+                sent += out.sendUnpermitted(datagrams.subList(sent, to));
+            }
+        } catch (SocketErrorException e) {
+            if (sent == 0) {
+                throw e;
+            }
+            out.keep(e);
+        } catch (InterruptedException e) {
+            if (sent == 0) {
+                throw e;
+            }
+            Thread.currentThread().interrupt();
+        }
+        return sent;
+    }
+
+    private boolean waits() throws InterruptedException {
+        return out.subscribe().block(Duration.ofNanos(nanos - (System.nanoTime() - start)));
+    }
+}
