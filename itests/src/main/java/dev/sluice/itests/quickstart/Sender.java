@@ -2,7 +2,6 @@ package dev.sluice.itests.quickstart;
 
 // region sender
 import dev.sluice.udp.ErrorCode;
-import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
@@ -12,6 +11,7 @@ import dev.sluice.udp.UdpSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,18 +25,12 @@ public final class Sender {
                 .toList();
 
         UdpSocketProvider provider = UdpSockets.provider(); // the best one of this machine
-        try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
-            socket.bind(new InetSocketAddress("0.0.0.0", 0));
+        try (UdpSocket socket = provider.open(new InetSocketAddress("0.0.0.0", 0))) {
             OutgoingDatagramStream out = socket.stream(destination).outgoing();
             while (!pending.isEmpty()) {
-                int permitted = out.checkSend(); // never blocks
-                if (permitted == 0) {
-                    out.subscribe().block(); // until the kernel's buffer has room again
-                    continue;
-                }
                 int done;
                 try {
-                    done = out.send(pending.subList(0, Math.min(permitted, pending.size())));
+                    done = out.sendAll(pending, Duration.ofMinutes(1)); // waits while the kernel's buffer is full
                 } catch (SocketErrorException e) {
                     if (e.errorCode() == ErrorCode.INVALID_STATE) {
                         throw e; // the socket is closed

@@ -47,7 +47,7 @@ public final class WebApplication {
         CountDownLatch arrived = new CountDownLatch(1);
         in.subscribe().onReady(arrived::countDown);
         OutgoingDatagramStream out = from.stream(to.localAddress()).outgoing();
-        if (out.checkSend() == 0 || out.send(List.of(new OutgoingDatagram(ByteBuffer.allocate(1)))) != 1) {
+        if (!out.trySend(new OutgoingDatagram(ByteBuffer.allocate(1)))) {
             throw new IllegalStateException("a fresh socket takes a datagram");
         }
         if (!arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)

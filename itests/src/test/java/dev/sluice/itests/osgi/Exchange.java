@@ -58,15 +58,7 @@ final class Exchange {
             pending.add(new OutgoingDatagram(ByteBuffer.wrap(payload)));
         }
         OutgoingDatagramStream out = from.stream(to).outgoing();
-        while (!pending.isEmpty()) {
-            int permitted = out.checkSend();
-            if (permitted == 0) {
-                assertTrue(out.subscribe().block(OsgiTest.PATIENCE));
-                continue;
-            }
-            pending.subList(0, out.send(pending.subList(0, Math.min(permitted, pending.size()))))
-                    .clear();
-        }
+        assertEquals(pending.size(), out.sendAll(pending, OsgiTest.PATIENCE));
         return payloads;
     }
 

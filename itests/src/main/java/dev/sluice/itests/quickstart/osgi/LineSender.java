@@ -1,7 +1,6 @@
 package dev.sluice.itests.quickstart.osgi;
 
 // region component
-import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
@@ -9,7 +8,6 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,15 +23,13 @@ public final class LineSender {
     @Activate
     public LineSender(@Reference UdpSocketProvider provider) throws SocketErrorException {
         this.provider = provider;
-        socket = provider.createSocket(IpAddressFamily.IPV4);
-        socket.bind(new InetSocketAddress("0.0.0.0", 0));
-        out = socket.stream(null).outgoing();
+        socket = provider.open(new InetSocketAddress("0.0.0.0", 0));
+        out = socket.stream().outgoing();
     }
 
-    /** Sends a line, or says that the kernel's buffer is full. */
-    public synchronized boolean send(String line, InetSocketAddress destination) throws SocketErrorException {
-        OutgoingDatagram datagram = new OutgoingDatagram(StandardCharsets.UTF_8.encode(line), destination);
-        return out.checkSend() > 0 && out.send(List.of(datagram)) == 1;
+    /** Sends a line, or says that the kernel's buffer is full. From any thread. */
+    public boolean send(String line, InetSocketAddress destination) throws SocketErrorException {
+        return out.trySend(new OutgoingDatagram(StandardCharsets.UTF_8.encode(line), destination));
     }
 
     public String providerName() {
