@@ -23,6 +23,15 @@ public enum ProviderCapability {
     /** Runs of equal size and destination leave in one system call (UDP_SEGMENT). */
     SEGMENTATION_OFFLOAD,
 
+    /** Multicast groups can be joined; without, {@code join} answers {@link ErrorCode#NOT_SUPPORTED} ({@link Rule#O2 O2}). */
+    MULTICAST,
+
+    /**
+     * Of groups a socket receives only what it joined itself; without, also what another socket of the host joined, if it is
+     * bound to {@code ::} and the port ({@link Rule#O2 O2}).
+     */
+    OWN_GROUPS_ONLY,
+
     /** Runs of equal size from one source are received in one system call (UDP_GRO). */
     COALESCED_RECEIVE
 }

@@ -504,6 +504,44 @@ public enum Rule {
     J6("A socket can be opened and bound in one step, its family taken from the address"),
 
     /**
+     * Options are {@code java.net.SocketOption}s, and {@code supportedOptions} tells the truth.
+     *
+     * <p>The JDK's own where it has one (SO_BROADCAST, SO_REUSEADDR, SO_REUSEPORT, IP_TOS, IP_MULTICAST_IF,
+     * IP_MULTICAST_TTL, IP_MULTICAST_LOOP), Sluice's for the rest (don't-fragment; segmentation on or off, and its
+     * ceiling; the unicast hop limit). Any other is not-supported, and a value outside of what an option can be is
+     * invalid-argument. On an IPv6 socket IP_TOS is the traffic class, and the multicast options are those of IPv6;
+     * IPv6 has no broadcast. An option that was set stays, whatever peer the socket gets.
+     *
+     * <p><b>Source:</b> JDK, {@code java.net.StandardSocketOptions}; Linux, ip(7), socket(7).
+     */
+    O1("Options are java.net.SocketOptions, and supportedOptions tells the truth"),
+
+    /**
+     * Multicast groups are joined and left by interface, any-source or source-specific, as a membership that can be
+     * closed.
+     *
+     * <p>For IPv4 and IPv6, on a bound socket. Joining the same twice, or a group for any source and for one, is
+     * invalid-state. A socket receives of groups only what it joined itself (IP_MULTICAST_ALL and IPV6_MULTICAST_ALL
+     * off). On nio, IPv6 and JDK 17 there is no way to that; a capability declares it.
+     *
+     * <p><b>Source:</b> Linux, ip(7); RFC 3376, RFC 3810; JDK, {@code java.nio.channels.MulticastChannel}.
+     */
+    O2(
+            "Multicast groups are joined and left by interface, any-source or source-specific, as a membership that can be closed"),
+
+    /**
+     * A {@code Network} is asked about a chosen source address as about a bind, and about a group as about a source.
+     *
+     * <p>With the socket's own port, for no other is known; and about the one source of a source-specific membership,
+     * too.
+     *
+     * <p><b>Not implemented yet:</b> that no source address can be chosen yet.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    O5("A Network is asked about a chosen source address as about a bind, and about a group as about a source"),
+
+    /**
      * A provider is found by {@code ServiceLoader}, and in OSGi as a service.
      *
      * <p>A provider is a jar (and a bundle) that adds one service. It is found on the class path and on the module

@@ -1,6 +1,10 @@
 package dev.sluice.udp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketOption;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -137,6 +141,72 @@ public interface UdpSocket extends AutoCloseable {
      * @throws SocketErrorException {@link ErrorCode#INVALID_ARGUMENT} for 0
      */
     void setSendBufferSize(long bytes) throws SocketErrorException;
+
+    /**
+     * The options that this socket has ({@link Rule#O1 O1}); it depends on the provider, the family, and what the system can.
+     *
+     * @return an immutable set: of {@link java.net.StandardSocketOptions}, and of {@link UdpSocketOptions}
+     */
+    Set<SocketOption<?>> supportedOptions();
+
+    /**
+     * The value of an option ({@link Rule#O1 O1}).
+     *
+     * @param <T> the type of its value
+     * @param option which
+     * @return its value; null for {@link java.net.StandardSocketOptions#IP_MULTICAST_IF} if none was set
+     * @throws SocketErrorException {@link ErrorCode#NOT_SUPPORTED} if it isn't one of the {@link #supportedOptions}
+     */
+    <T> T getOption(SocketOption<T> option) throws SocketErrorException;
+
+    /**
+     * Sets an option ({@link Rule#O1 O1}). It holds for the socket, whatever its state and peer, until it is set anew;
+     * {@link java.net.StandardSocketOptions#SO_REUSEADDR} and {@link java.net.StandardSocketOptions#SO_REUSEPORT} matter only
+     * before {@code bind}.
+     *
+     * <p>{@link java.net.StandardSocketOptions#IP_TOS} is the traffic class where the family is IPv6, and the
+     * {@code IP_MULTICAST_} options are those of IPv6 there.
+     *
+     * @param <T> the type of its value
+     * @param option which
+     * @param value its value
+     * @throws SocketErrorException {@link ErrorCode#NOT_SUPPORTED} if it isn't one of the {@link #supportedOptions},
+     *     {@link ErrorCode#INVALID_ARGUMENT} if the value is outside of what the option can be
+     */
+    <T> void setOption(SocketOption<T> option, T value) throws SocketErrorException;
+
+    /**
+     * Joins a multicast group: what any host sends to it, and to the socket's port, arrives ({@link Rule#O2 O2}). The socket
+     * has to be bound to {@code 0.0.0.0} or {@code ::}, or to the group itself, to receive it.
+     *
+     * @param group a multicast address of the socket's family
+     * @param networkInterface where to hear it
+     * @return the membership, which {@link #close} ends, too
+     * @throws SocketErrorException as {@link #join(InetAddress, NetworkInterface, InetAddress)}
+     */
+    default GroupMembership join(InetAddress group, NetworkInterface networkInterface) throws SocketErrorException {
+        return join(group, networkInterface, null);
+    }
+
+    /**
+     * Joins a multicast group for what one source sends to it (source-specific multicast, RFC 4607; {@link Rule#O2 O2}).
+     * It may be called again for further sources.
+     *
+     * <p>A socket receives of groups only what it joined itself, where the provider has
+     * {@link ProviderCapability#OWN_GROUPS_ONLY}.
+     *
+     * @param group a multicast address of the socket's family
+     * @param networkInterface where to hear it
+     * @param source the one source to hear; null for any
+     * @return the membership, which {@link #close} ends, too
+     * @throws SocketErrorException {@link ErrorCode#INVALID_STATE} if the socket isn't bound, or has joined the group there
+     *     already, for the same source or in the other way; {@link ErrorCode#INVALID_ARGUMENT} if the group isn't a multicast
+     *     address, the source is one, or one of them is of the wrong family; {@link ErrorCode#ACCESS_DENIED} if the network
+     *     doesn't allow to receive from the group or the source ({@link Rule#O5 O5}); {@link ErrorCode#NOT_SUPPORTED} if the
+     *     provider lacks {@link ProviderCapability#MULTICAST}; and whatever the system answers
+     */
+    GroupMembership join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
+            throws SocketErrorException;
 
     /**
      * The socket's own pollable, for the operations that WASI allows to take time. None does here: it is always ready.

@@ -6,13 +6,17 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EphemeralPort;
 import dev.sluice.udp.spi.EventLoop;
+import dev.sluice.udp.spi.LinuxOptions;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SegmentCeiling;
 import dev.sluice.udp.spi.SegmentingSender;
 import dev.sluice.udp.spi.SocketErrors;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Set;
 
 /** A UDP socket of Linux, through Netty. */
 final class EpollTransport implements DatagramTransport {
@@ -20,6 +24,7 @@ final class EpollTransport implements DatagramTransport {
     private final SegmentingSender sender;
     private final PeerReceiver receiver;
     private final EpollRegistration registration;
+    private final Set<TransportOption> options;
 
     private boolean hasPeer;
 
@@ -34,6 +39,7 @@ final class EpollTransport implements DatagramTransport {
         this.sender = new SegmentingSender(socket, null, ceiling, segmenting, family.maxDatagramSize());
         this.receiver = new PeerReceiver(socket, family.maxDatagramSize(), PeerReceiver.SETTLING);
         this.registration = new EpollRegistration(socket.descriptor(), loop);
+        this.options = LinuxOptions.supportedWith(sender.supportedOptions());
     }
 
     @Override
@@ -116,21 +122,34 @@ final class EpollTransport implements DatagramTransport {
     }
 
     @Override
+    public Set<TransportOption> supportedOptions() {
+        return options;
+    }
+
+    @Override
     public long get(TransportOption option) throws IOException {
-        return switch (option) {
-            case UNICAST_HOP_LIMIT -> socket.hopLimit();
-            case RECEIVE_BUFFER_SIZE -> socket.receiveBuffer();
-            case SEND_BUFFER_SIZE -> socket.sendBuffer();
-        };
+        return sender.supportedOptions().contains(option)
+                ? sender.get(option)
+                : socket.options().get(option);
     }
 
     @Override
     public void set(TransportOption option, long value) throws IOException {
-        switch (option) {
-            case UNICAST_HOP_LIMIT -> socket.hopLimit((int) value);
-            case RECEIVE_BUFFER_SIZE -> socket.receiveBuffer((int) value);
-            case SEND_BUFFER_SIZE -> socket.sendBuffer((int) value);
+        if (sender.supportedOptions().contains(option)) {
+            sender.set(option, value);
+        } else {
+            socket.options().set(option, value);
         }
+    }
+
+    @Override
+    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        socket.options().join(group, networkInterface, source);
+    }
+
+    @Override
+    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        socket.options().leave(group, networkInterface, source);
     }
 
     @Override

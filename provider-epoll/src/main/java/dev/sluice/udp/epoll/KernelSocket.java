@@ -3,9 +3,11 @@ package dev.sluice.udp.epoll;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.EphemeralPort;
+import dev.sluice.udp.spi.LinuxOptions;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.PathMtu;
 import dev.sluice.udp.spi.SendCalls;
+import dev.sluice.udp.spi.TransportOption;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
@@ -19,32 +21,25 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * A UDP socket's descriptor: every use of Netty's {@link LinuxSocket}, and of Linux's option numbers, is here.
+ * A UDP socket's descriptor: every use of Netty's {@link LinuxSocket} is here.
  *
  * <p>Nothing here guards against use after {@link #close}, which would reach the socket that has the descriptor by then:
  * the SPI's locks do, and {@link EpollRegistration}. What lies outside of a buffer's memory is refused here, since native
  * code doesn't look (a batch may be misused by several threads).
  */
-final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Bindable {
+final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Bindable, LinuxOptions.Calls {
     static {
         Epoll.ensureAvailability(); // LinuxSocket doesn't load the native library itself
     }
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_TTL = 2;
-    private static final int IP_MTU = 14;
     private static final int IPPROTO_UDP = 17;
     private static final int UDP_SEGMENT = 103;
-    private static final int IPPROTO_IPV6 = 41;
-    private static final int IPV6_UNICAST_HOPS = 16;
-    private static final int IPV6_MTU = 24;
-    private static final int IPV6_V6ONLY = 26;
 
     private final LinuxSocket socket;
     private final IpAddressFamily family;
-    private final boolean ipv6;
+    private final LinuxOptions options;
     private final MemoryInfo sendInfo = new MemoryInfo();
     private final MemoryInfo receiveInfo = new MemoryInfo();
 
@@ -59,7 +54,7 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     private KernelSocket(LinuxSocket socket, IpAddressFamily family) {
         this.socket = socket;
         this.family = family;
-        this.ipv6 = family == IpAddressFamily.IPV6;
+        this.options = new LinuxOptions(this, family);
     }
 
     static KernelSocket open(IpAddressFamily family) throws SocketErrorException {
@@ -70,9 +65,7 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
             KernelSocket opened = null;
             try {
                 KernelSocket opening = new KernelSocket(socket, family);
-                if (ipv6) { // Netty opens an IPv6 socket for both families
-                    opening.setOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
-                }
+                opening.options.setInitial();
                 opened = opening;
                 return opened;
             } finally {
@@ -125,34 +118,25 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
     /**
      * Binds another socket to the address that this one, which has no peer, is bound to, and then turns this one away from
      * everything but itself, so that what arrives goes to the other. If that can't be, the kernel prefers the other for all
-     * but the former peer's.
+     * but the former peer's. Unlike SO_REUSEADDR, SO_REUSEPORT lets no other user's process in.
      */
     void share(KernelSocket other, InetSocketAddress local) throws SocketErrorException {
         try {
-            setReusePort(true);
-            other.setReusePort(true);
+            options.set(TransportOption.REUSE_PORT, 1);
+            other.options.set(TransportOption.REUSE_PORT, 1);
             other.bind(local);
         } finally {
-            setReusePort(false);
+            options.set(TransportOption.REUSE_PORT, 0);
         }
-        other.setReusePort(false);
+        other.options.set(TransportOption.REUSE_PORT, 0);
         try {
             connect(local.getAddress().isAnyLocalAddress() ? new InetSocketAddress("::1", local.getPort()) : local);
         } catch (SocketErrorException unreachable) { // the interface is down, and nothing arrives
         }
     }
 
-    /** Unlike SO_REUSEADDR, it lets no other user's process in. It counts only while a socket is bound. */
-    private void setReusePort(boolean on) throws SocketErrorException {
-        try {
-            socket.setReusePort(on);
-        } catch (IOException | ChannelException e) {
-            throw NettyErrors.of(Operation.OPTION, e);
-        }
-    }
-
     boolean isIpv6() {
-        return ipv6;
+        return family == IpAddressFamily.IPV6;
     }
 
     @Override
@@ -239,16 +223,12 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
 
     @Override
     public void setSegmentSize(int segment) throws SocketErrorException {
-        setOption(IPPROTO_UDP, UDP_SEGMENT, segment);
+        set(IPPROTO_UDP, UDP_SEGMENT, segment);
     }
 
     @Override
     public int pathPayload() {
-        try {
-            return PathMtu.payload(family, ipv6 ? getOption(IPPROTO_IPV6, IPV6_MTU) : getOption(IPPROTO_IP, IP_MTU));
-        } catch (SocketErrorException e) { // there is no route any more
-            return Integer.MAX_VALUE;
-        }
+        return options.pathPayload();
     }
 
     @Override
@@ -256,52 +236,12 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         return PathMtu.devicePayload(family, localAddress());
     }
 
-    int hopLimit() throws SocketErrorException {
-        return ipv6 ? getOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS) : getOption(IPPROTO_IP, IP_TTL);
+    LinuxOptions options() {
+        return options;
     }
 
-    void hopLimit(int hops) throws SocketErrorException {
-        if (ipv6) {
-            setOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, hops);
-        } else {
-            setOption(IPPROTO_IP, IP_TTL, hops);
-        }
-    }
-
-    /** socket(7): the kernel doubles what is set, for its own bookkeeping, and returns it doubled. */
-    int receiveBuffer() throws SocketErrorException {
-        try {
-            return socket.getReceiveBufferSize() / 2;
-        } catch (IOException | ChannelException e) {
-            throw NettyErrors.of(Operation.OPTION, e);
-        }
-    }
-
-    void receiveBuffer(int bytes) throws SocketErrorException {
-        try {
-            socket.setReceiveBufferSize(bytes);
-        } catch (IOException | ChannelException e) {
-            throw NettyErrors.of(Operation.OPTION, e);
-        }
-    }
-
-    int sendBuffer() throws SocketErrorException {
-        try {
-            return socket.getSendBufferSize() / 2;
-        } catch (IOException | ChannelException e) {
-            throw NettyErrors.of(Operation.OPTION, e);
-        }
-    }
-
-    void sendBuffer(int bytes) throws SocketErrorException {
-        try {
-            socket.setSendBufferSize(bytes);
-        } catch (IOException | ChannelException e) {
-            throw NettyErrors.of(Operation.OPTION, e);
-        }
-    }
-
-    private int getOption(int level, int option) throws SocketErrorException {
+    @Override
+    public int get(int level, int option) throws SocketErrorException {
         try {
             return socket.getIntOpt(level, option);
         } catch (IOException | ChannelException e) {
@@ -309,9 +249,19 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         }
     }
 
-    private void setOption(int level, int option, int value) throws SocketErrorException {
+    @Override
+    public void set(int level, int option, int value) throws SocketErrorException {
         try {
             socket.setIntOpt(level, option, value);
+        } catch (IOException | ChannelException e) {
+            throw NettyErrors.of(Operation.OPTION, e);
+        }
+    }
+
+    @Override
+    public void set(int level, int option, ByteBuffer value) throws SocketErrorException {
+        try {
+            socket.setRawOpt(level, option, value);
         } catch (IOException | ChannelException e) {
             throw NettyErrors.of(Operation.OPTION, e);
         }

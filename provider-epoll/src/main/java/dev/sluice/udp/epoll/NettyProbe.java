@@ -41,9 +41,7 @@ final class NettyProbe {
             socket.isReadable();
             socket.isWritable();
             socket.takeError();
-            socket.hopLimit();
-            socket.receiveBuffer(socket.receiveBuffer());
-            socket.sendBuffer(socket.sendBuffer());
+            socket.options().probe();
             waitOnce(socket);
             return socket.canSegment();
         } finally {

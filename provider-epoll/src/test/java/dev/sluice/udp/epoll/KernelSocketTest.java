@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
+import dev.sluice.udp.spi.TransportOption;
 import io.netty.channel.epoll.LinuxSocket;
 import java.io.File;
 import java.net.InetSocketAddress;
@@ -62,7 +63,7 @@ class KernelSocketTest {
     void C2_aBufferThatIsHalfFullIsNotWritable(IpAddressFamily family) throws Exception {
         bound(family, Peer.loopback(family, 0), socket -> {
             LinuxSocket raw = (LinuxSocket) socket.descriptor();
-            socket.sendBuffer(20_000);
+            socket.options().set(TransportOption.SEND_BUFFER_SIZE, 20_000);
             socket.connect(socket.localAddress());
             assertTrue(socket.isWritable());
             raw.setIntOpt(IPPROTO_UDP, UDP_CORK, 1);

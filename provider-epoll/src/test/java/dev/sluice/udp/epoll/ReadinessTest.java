@@ -12,6 +12,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.SegmentCeiling;
+import dev.sluice.udp.spi.TransportOption;
 import io.netty.channel.epoll.LinuxSocket;
 import java.io.IOException;
 import java.lang.ref.PhantomReference;
@@ -82,7 +83,7 @@ class ReadinessTest {
         try (Peer peer = new Peer(FAMILY)) {
             InetSocketAddress local = transport.bind(Peer.loopback(FAMILY, 0));
             transport.connect(peer.address());
-            kernel.sendBuffer(20_000);
+            kernel.options().set(TransportOption.SEND_BUFFER_SIZE, 20_000);
             assertEquals(WRITABLE, transport.readiness(BOTH));
             assertEquals(0, transport.readiness(READABLE));
             cork(true);

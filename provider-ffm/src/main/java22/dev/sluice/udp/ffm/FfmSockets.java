@@ -54,7 +54,7 @@ final class FfmSockets implements Backend {
     }
 
     private DatagramTransport transport(KernelSocket socket, int maxDatagram) {
-        socket.options().coalesce(); // what can't be is received one by one
+        socket.calls().coalesce(); // what can't be is received one by one
         int descriptor = socket.descriptor();
         CoalescingReceiver receiver = new CoalescingReceiver(socket, intakes, maxDatagram, Arena.ofAuto());
         return new FfmTransport(

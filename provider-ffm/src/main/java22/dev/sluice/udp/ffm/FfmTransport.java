@@ -4,10 +4,14 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EphemeralPort;
+import dev.sluice.udp.spi.LinuxOptions;
 import dev.sluice.udp.spi.SegmentingSender;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Set;
 
 /** A UDP socket of Linux's. */
 final class FfmTransport implements DatagramTransport {
@@ -16,6 +20,7 @@ final class FfmTransport implements DatagramTransport {
     private final CoalescingReceiver receiver;
     private final EpollRegistration registration;
     private final CallerWait callerWait;
+    private final Set<TransportOption> options;
 
     private boolean hasPeer;
 
@@ -35,6 +40,7 @@ final class FfmTransport implements DatagramTransport {
         this.receiver = receiver;
         this.registration = registration;
         this.callerWait = callerWait;
+        this.options = LinuxOptions.supportedWith(sender.supportedOptions());
     }
 
     @Override
@@ -59,7 +65,7 @@ final class FfmTransport implements DatagramTransport {
                 hasPeer = true;
             }
         } finally {
-            socket.options().takeError(); // of the old peer: the first good send to the new one would fail with it
+            socket.calls().takeError(); // of the old peer: the first good send to the new one would fail with it
             sender.peerChanged(hasPeer);
         }
         return socket.localAddress();
@@ -129,23 +135,34 @@ final class FfmTransport implements DatagramTransport {
     }
 
     @Override
+    public Set<TransportOption> supportedOptions() {
+        return options;
+    }
+
+    @Override
     public long get(TransportOption option) throws IOException {
-        Options options = socket.options();
-        return switch (option) {
-            case UNICAST_HOP_LIMIT -> options.hopLimit(socket.isIpv6());
-            case RECEIVE_BUFFER_SIZE -> options.receiveBuffer();
-            case SEND_BUFFER_SIZE -> options.sendBuffer();
-        };
+        return sender.supportedOptions().contains(option)
+                ? sender.get(option)
+                : socket.options().get(option);
     }
 
     @Override
     public void set(TransportOption option, long value) throws IOException {
-        Options options = socket.options();
-        switch (option) {
-            case UNICAST_HOP_LIMIT -> options.hopLimit(socket.isIpv6(), (int) value);
-            case RECEIVE_BUFFER_SIZE -> options.receiveBuffer((int) value);
-            case SEND_BUFFER_SIZE -> options.sendBuffer((int) value);
+        if (sender.supportedOptions().contains(option)) {
+            sender.set(option, value);
+        } else {
+            socket.options().set(option, value);
         }
+    }
+
+    @Override
+    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        socket.options().join(group, networkInterface, source);
+    }
+
+    @Override
+    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        socket.options().leave(group, networkInterface, source);
     }
 
     @Override

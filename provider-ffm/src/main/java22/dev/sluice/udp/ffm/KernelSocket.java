@@ -9,10 +9,12 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Addresses;
 import dev.sluice.udp.spi.EphemeralPort;
+import dev.sluice.udp.spi.LinuxOptions;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.PathMtu;
 import dev.sluice.udp.spi.SendCalls;
 import dev.sluice.udp.spi.SocketErrors;
+import dev.sluice.udp.spi.TransportOption;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -38,7 +40,8 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
     private final int descriptor;
     private final IpAddressFamily family;
     private final boolean ipv6;
-    private final Options options;
+    private final Options calls;
+    private final LinuxOptions options;
 
     // Under the send lock.
     private final CallMemory sending;
@@ -58,7 +61,8 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         this.ipv6 = family == IpAddressFamily.IPV6;
         this.sending = sending;
         this.receiving = receiving;
-        this.options = new Options(descriptor, sending);
+        this.calls = new Options(descriptor, sending);
+        this.options = new LinuxOptions(calls, family);
     }
 
     static KernelSocket open(IpAddressFamily family) throws SocketErrorException {
@@ -73,7 +77,7 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         boolean opened = false;
         try {
             KernelSocket socket = new KernelSocket(descriptor, family, sending, receiving);
-            socket.options.setInitial(socket.ipv6);
+            socket.options.setInitial();
             opened = true;
             return socket;
         } finally {
@@ -92,7 +96,11 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         return ipv6;
     }
 
-    Options options() {
+    Options calls() {
+        return calls;
+    }
+
+    LinuxOptions options() {
         return options;
     }
 
@@ -120,17 +128,17 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
     /**
      * Binds another socket to the address that this one, which has no peer, is bound to, and then turns this one away from
      * everything but itself, so that what arrives goes to the other. If that can't be, the kernel prefers the other for all
-     * but the former peer's.
+     * but the former peer's. Unlike SO_REUSEADDR, SO_REUSEPORT lets no other user's process in.
      */
     void share(KernelSocket other, InetSocketAddress local) throws SocketErrorException {
         try {
-            options.reusePort(true);
-            other.options.reusePort(true);
+            options.set(TransportOption.REUSE_PORT, 1);
+            other.options.set(TransportOption.REUSE_PORT, 1);
             other.bind(local);
         } finally {
-            options.reusePort(false);
+            options.set(TransportOption.REUSE_PORT, 0);
         }
-        other.options.reusePort(false);
+        other.options.set(TransportOption.REUSE_PORT, 0);
         try {
             connect(local.getAddress().isAnyLocalAddress() ? new InetSocketAddress("::1", local.getPort()) : local);
         } catch (SocketErrorException unreachable) { // the interface is down, and nothing arrives
@@ -227,16 +235,12 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
 
     @Override
     public void setSegmentSize(int segment) throws SocketErrorException {
-        options.setSegmentSize(segment);
+        calls.setSegmentSize(segment);
     }
 
     @Override
     public int pathPayload() {
-        try {
-            return PathMtu.payload(family, options.pathMtu(ipv6));
-        } catch (SocketErrorException e) { // there is no route any more
-            return Integer.MAX_VALUE;
-        }
+        return options.pathPayload();
     }
 
     @Override

@@ -105,8 +105,8 @@ final class Probe {
         step = "a socket";
         KernelSocket socket = KernelSocket.open(IpAddressFamily.IPV4);
         try {
-            segments = socket.options().canSegment();
-            coalesces = socket.options().coalesce();
+            segments = socket.calls().canSegment();
+            coalesces = socket.calls().coalesce();
             trySocket(socket);
             return tryDatagrams(socket)
                     ? Optional.empty()
@@ -135,9 +135,8 @@ final class Probe {
 
     private void trySocket(KernelSocket socket) throws SocketErrorException {
         step = "socket options";
-        socket.options().takeError();
-        socket.options().hopLimit(false, socket.options().hopLimit(false));
-        socket.options().sendBuffer(socket.options().sendBuffer());
+        socket.calls().takeError();
+        socket.options().probe();
         step = "connect(2) to AF_UNSPEC";
         socket.disconnect();
         step = "poll(2)";

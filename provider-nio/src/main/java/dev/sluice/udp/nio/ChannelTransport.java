@@ -1,20 +1,20 @@
 package dev.sluice.udp.nio;
 
 import dev.sluice.udp.DatagramBatch;
-import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
-import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
+import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Set;
 
 /** A UDP socket on a {@link DatagramChannel}. */
 final class ChannelTransport implements DatagramTransport {
@@ -25,6 +25,7 @@ final class ChannelTransport implements DatagramTransport {
     private final ChannelRegistration registration;
     private final ReadinessProbe probe;
     private final ReceiveQueue queue;
+    private final ChannelOptions options;
 
     /** Under the send lock. The peer that was asked for; null for none. */
     private InetSocketAddress peer;
@@ -54,6 +55,7 @@ final class ChannelTransport implements DatagramTransport {
         this.channel = channel;
         this.family = family;
         this.probe = probe;
+        this.options = new ChannelOptions(channel);
         this.registration = new ChannelRegistration(channel, loop, this::hasDatagram);
         this.queue = new ReceiveQueue(channel, family, scratch, () -> registration.occurred(READABLE));
     }
@@ -226,9 +228,14 @@ final class ChannelTransport implements DatagramTransport {
     }
 
     @Override
+    public Set<TransportOption> supportedOptions() {
+        return options.supported();
+    }
+
+    @Override
     public long get(TransportOption option) throws IOException {
         try {
-            return channel.getOption(bufferSize(option));
+            return options.get(option);
         } catch (IOException e) {
             throw NioErrors.of(Operation.OPTION, e);
         }
@@ -237,20 +244,20 @@ final class ChannelTransport implements DatagramTransport {
     @Override
     public void set(TransportOption option, long value) throws IOException {
         try {
-            channel.setOption(bufferSize(option), (int) value);
+            options.set(option, value);
         } catch (IOException e) {
             throw NioErrors.of(Operation.OPTION, e);
         }
     }
 
-    private static SocketOption<Integer> bufferSize(TransportOption option) throws SocketErrorException {
-        return switch (option) {
-            case RECEIVE_BUFFER_SIZE -> StandardSocketOptions.SO_RCVBUF;
-            case SEND_BUFFER_SIZE -> StandardSocketOptions.SO_SNDBUF;
-            case UNICAST_HOP_LIMIT ->
-                throw new SocketErrorException(
-                        ErrorCode.NOT_SUPPORTED, "DatagramChannel has no option for the unicast hop limit");
-        };
+    @Override
+    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        options.join(group, networkInterface, source);
+    }
+
+    @Override
+    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) {
+        options.leave(group, networkInterface, source);
     }
 
     @Override

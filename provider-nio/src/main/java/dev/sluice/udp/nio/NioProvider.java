@@ -15,9 +15,11 @@ import java.util.Set;
 /**
  * The provider {@code nio}: runs wherever Java runs, and needs nothing else (V4).
  *
- * <p>It has none of the {@link ProviderCapability capabilities}, because the JDK offers no way to them:
+ * <p>Of the {@link ProviderCapability capabilities} it has multicast, and the others not, because the JDK offers no way to
+ * them:
  *
  * <ul>
+ *   <li>before Java 22, an IPv6 socket on Linux also receives of groups that only another socket joined (JDK-8241800);
  *   <li>the unicast hop limit can neither be read nor set: {@link dev.sluice.udp.ErrorCode#NOT_SUPPORTED};
  *   <li>an IPv6 socket on {@code [::]:port} conflicts with an IPv4 one on {@code 0.0.0.0:port}, since the JDK opens it
  *       for both; what IPv4 senders send to it is never delivered;
@@ -32,6 +34,8 @@ import java.util.Set;
  * sockets that were dropped.
  */
 public final class NioProvider extends TransportProvider {
+    private static final int OWN_GROUPS_SINCE = 22;
+
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     /** Each datagram takes a system call; lists are copied and received in lots, so that locks are taken once for many. */
@@ -72,7 +76,9 @@ public final class NioProvider extends TransportProvider {
 
     @Override
     public Set<ProviderCapability> capabilities() {
-        return Set.of();
+        return Runtime.version().feature() < OWN_GROUPS_SINCE
+                ? Set.of(ProviderCapability.MULTICAST)
+                : Set.of(ProviderCapability.MULTICAST, ProviderCapability.OWN_GROUPS_ONLY);
     }
 
     @Override

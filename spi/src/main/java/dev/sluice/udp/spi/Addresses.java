@@ -89,6 +89,26 @@ public final class Addresses {
                 : null;
     }
 
+    /** What is wrong with a group to join, or with its one source, which may be null; null if nothing is. */
+    static String groupProblem(IpAddressFamily family, InetAddress group, InetAddress source) {
+        String text = group.getHostAddress();
+        if (!isOf(family, group)) {
+            return text + " is not an " + label(family) + " address";
+        }
+        if (!group.isMulticastAddress()) {
+            return text + " is not a multicast address (224.0.0.0 to 239.255.255.255, or ff00::/8)";
+        }
+        if (source == null) {
+            return null;
+        }
+        if (!isOf(family, source)) {
+            return source.getHostAddress() + " is not an " + label(family) + " address";
+        }
+        return source.isMulticastAddress() || source.isAnyLocalAddress()
+                ? source.getHostAddress() + " can't be a source: it is no host's address"
+                : null;
+    }
+
     private static String linkProblem(InetSocketAddress address) {
         return scope(address) != 0
                 ? null

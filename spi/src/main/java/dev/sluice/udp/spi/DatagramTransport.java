@@ -1,10 +1,15 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.Rule;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,6 +33,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface DatagramTransport {
+
+    /** The options that every transport has. */
+    Set<TransportOption> BUFFER_SIZES = Set.of(TransportOption.RECEIVE_BUFFER_SIZE, TransportOption.SEND_BUFFER_SIZE);
 
     /** A bit of {@link #readiness} and {@link #arm}: a datagram or an error can be received. */
     int READABLE = 1;
@@ -168,6 +176,41 @@ public interface DatagramTransport {
     default void wakeup(int interest) {}
 
     /**
+     * The options that {@link #get} and {@link #set} know. Any other answers
+     * {@link dev.sluice.udp.ErrorCode#NOT_SUPPORTED}, here or in the SPI.
+     *
+     * @return an immutable set, always the same; this default has the sizes of the buffers
+     */
+    default Set<TransportOption> supportedOptions() {
+        return BUFFER_SIZES;
+    }
+
+    /**
+     * Joins a multicast group ({@link Rule#O2 O2}). The transport is bound, and hasn't joined this before; the arguments
+     * have been validated.
+     *
+     * @param group the group
+     * @param networkInterface where
+     * @param source the one source that is to be heard; null for any
+     * @throws IOException if it failed; nothing has changed then. This default is not-supported
+     */
+    default void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, "this provider has no multicast");
+    }
+
+    /**
+     * Leaves a group that was joined with the same arguments.
+     *
+     * @param group the group
+     * @param networkInterface where
+     * @param source the one source; null for any
+     * @throws IOException if it failed
+     */
+    default void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
+        throw new UnsupportedOperationException("nothing has been joined");
+    }
+
+    /**
      * Reads an option.
      *
      * @param option which
@@ -180,7 +223,7 @@ public interface DatagramTransport {
      * Sets an option. A buffer size outside of what the system allows is clamped.
      *
      * @param option which
-     * @param value 1 to 255 for the hop limit, 1 to {@link Integer#MAX_VALUE} for a buffer
+     * @param value as {@link TransportOption} says, 1 to {@link Integer#MAX_VALUE} for a buffer
      * @throws IOException {@link dev.sluice.udp.ErrorCode#NOT_SUPPORTED} if the transport lacks it
      */
     void set(TransportOption option, long value) throws IOException;

@@ -2,6 +2,7 @@ package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.GroupMembership;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.Pollable;
@@ -9,8 +10,12 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketOption;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The states of a socket (U1 to U7): unbound, bound, streaming, closed. */
@@ -194,10 +199,71 @@ final class DefaultUdpSocket implements UdpSocket {
         set(option, huge ? Integer.MAX_VALUE : bytes);
     }
 
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return SocketOptions.of(core.transport, core.family);
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> option) throws SocketErrorException {
+        SocketOptions.Binding<T> binding = binding(option);
+        return binding.ofTransport().apply(get(binding.option()));
+    }
+
+    @Override
+    public <T> void setOption(SocketOption<T> option, T value) throws SocketErrorException {
+        SocketOptions.Binding<T> binding = binding(option);
+        require(binding.problem().apply(Objects.requireNonNull(value, "value")));
+        set(binding.option(), binding.toTransport().applyAsLong(value));
+    }
+
+    private <T> SocketOptions.Binding<T> binding(SocketOption<T> option) throws SocketErrorException {
+        Objects.requireNonNull(option, "option");
+        ensureOpen();
+        SocketOptions.Binding<T> binding = SocketOptions.of(option, core.transport, core.family);
+        if (binding == null) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "this socket has no option " + option.name() + "; supportedOptions() says which it has");
+        }
+        return binding;
+    }
+
+    @Override
+    public GroupMembership join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
+            throws SocketErrorException {
+        Objects.requireNonNull(networkInterface, "networkInterface");
+        require(Addresses.groupProblem(core.family, Objects.requireNonNull(group, "group"), source));
+        ensureBound();
+        requireReceiving(group);
+        if (source != null) {
+            requireReceiving(source);
+        }
+        core.lockBoth();
+        try {
+            ensureBound();
+            return core.memberships.join(group, networkInterface, source);
+        } finally {
+            core.unlockBoth();
+        }
+    }
+
+    /** A group is a source as far as the network is concerned (O5); it is asked with the socket's own port. */
+    private void requireReceiving(InetAddress from) throws SocketErrorException {
+        InetSocketAddress address = new InetSocketAddress(from, core.bound.getPort());
+        if (!network.mayReceiveFrom(address)) {
+            throw new SocketErrorException(
+                    ErrorCode.ACCESS_DENIED, "the network does not allow receiving from " + Addresses.text(address));
+        }
+    }
+
     private long get(TransportOption option) throws SocketErrorException {
         core.lockBoth();
         try {
             ensureOpen();
+            if (option == TransportOption.MULTICAST_INTERFACE) { // Linux tells it by address
+                return core.lastSet(option);
+            }
             return core.transport.get(option);
         } catch (IOException e) {
             throw SocketErrors.of(Operation.OPTION, e);

@@ -80,6 +80,8 @@ final class PeerChange {
         try {
             core.setOptionsOf(fresh);
             former.moveTo(fresh, core.bound);
+            core.setAgain(fresh, TransportOption.REUSE_PORT); // which moving has switched off
+            core.memberships.joinAgain(fresh);
             moved = true;
         } finally {
             if (!moved) {

@@ -24,6 +24,9 @@ public final class SegmentingSender {
 
     private static final int REFUSED = -1;
 
+    private static final Set<TransportOption> OPTIONS =
+            Set.of(TransportOption.SEGMENTATION_OFFLOAD, TransportOption.MAX_SEGMENTS);
+
     private static final int EPROTO = 71;
 
     /**
@@ -49,7 +52,12 @@ public final class SegmentingSender {
     private final MultiSendCalls multiple;
 
     private final SegmentCeiling ceiling;
-    private final boolean segmenting;
+    private final boolean canSegment;
+
+    // Options: written under both locks.
+    private boolean segmenting;
+    private int maxSegments = SegmentCeiling.NEW_KERNELS;
+
     private final int maxBytes;
 
     private boolean hasPeer;
@@ -70,17 +78,18 @@ public final class SegmentingSender {
      * @param calls the socket
      * @param multiple the same socket, if it can do several sends in one system call; else null
      * @param ceiling what has been learnt about this kernel
-     * @param segmenting whether this kernel knows UDP_SEGMENT
+     * @param canSegment whether this kernel knows UDP_SEGMENT
      * @param maxBytes the largest payload of the socket's family
      */
     public SegmentingSender(
-            SendCalls calls, MultiSendCalls multiple, SegmentCeiling ceiling, boolean segmenting, int maxBytes) {
+            SendCalls calls, MultiSendCalls multiple, SegmentCeiling ceiling, boolean canSegment, int maxBytes) {
         this.calls = calls;
         this.multiple = multiple;
         this.ceiling = ceiling;
-        this.segmenting = segmenting;
+        this.canSegment = canSegment;
+        this.segmenting = canSegment;
         this.maxBytes = maxBytes;
-        this.maxSegment = segmenting ? Integer.MAX_VALUE : 0;
+        this.maxSegment = canSegment ? Integer.MAX_VALUE : 0;
         this.ends = new int[multiple == null ? 0 : multiple.capacity()];
     }
 
@@ -93,6 +102,41 @@ public final class SegmentingSender {
     public void peerChanged(boolean peer) {
         hasPeer = peer;
         maxSegment = !segmenting ? 0 : peer ? calls.pathPayload() : Integer.MAX_VALUE;
+    }
+
+    /**
+     * The options that are this class's: {@link TransportOption#SEGMENTATION_OFFLOAD} and
+     * {@link TransportOption#MAX_SEGMENTS}, where the kernel knows UDP_SEGMENT.
+     *
+     * @return an immutable set
+     */
+    public Set<TransportOption> supportedOptions() {
+        return canSegment ? OPTIONS : Set.of();
+    }
+
+    /**
+     * Reads one of {@link #supportedOptions}. Under both locks.
+     *
+     * @param option which
+     * @return its value
+     */
+    public long get(TransportOption option) {
+        return option == TransportOption.MAX_SEGMENTS ? Math.min(maxSegments, ceiling.segments()) : segmenting ? 1 : 0;
+    }
+
+    /**
+     * Sets one of {@link #supportedOptions}. Under both locks.
+     *
+     * @param option which
+     * @param value its value
+     */
+    public void set(TransportOption option, long value) {
+        if (option == TransportOption.MAX_SEGMENTS) {
+            maxSegments = (int) value;
+        } else {
+            segmenting = value != 0;
+            peerChanged(hasPeer);
+        }
     }
 
     /**
@@ -129,7 +173,8 @@ public final class SegmentingSender {
     }
 
     private int endOfRun(DatagramBatch batch, int from, int to) {
-        return SegmentRun.end(batch, from, to, hasPeer, ceiling.segments(), maxSegment, maxBytes);
+        return SegmentRun.end(
+                batch, from, to, hasPeer, Math.min(maxSegments, ceiling.segments()), maxSegment, maxBytes);
     }
 
     /** Sends the first run and what follows it. What fails behind the first is met again, by the next call. */

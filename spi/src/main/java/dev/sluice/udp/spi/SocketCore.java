@@ -38,6 +38,9 @@ final class SocketCore {
     /** The options that were set. Guarded by both locks. */
     private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
 
+    /** Guarded by both locks. */
+    final Memberships memberships = new Memberships(this);
+
     /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
     final ReceiveBacklog backlog;
 
@@ -62,6 +65,19 @@ final class SocketCore {
     void set(TransportOption option, long value) throws IOException {
         transport.set(option, value);
         options.put(option, value);
+    }
+
+    /** The value that an option was set to last; 0 if it wasn't. Under both locks. */
+    long lastSet(TransportOption option) {
+        return options.getOrDefault(option, 0L);
+    }
+
+    /** Sets an option on another transport, if it was set. */
+    void setAgain(DatagramTransport fresh, TransportOption option) throws IOException {
+        Long value = options.get(option);
+        if (value != null) {
+            fresh.set(option, value);
+        }
     }
 
     /** Sets the options that were set on another transport. */

@@ -45,6 +45,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Socket extends UdpSocketTck {}
 
     @Nested
+    final class Options extends OptionsTck {}
+
+    @Nested
+    final class Multicast extends MulticastTck {}
+
+    @Nested
     final class OnlyIpv4 extends Ipv4Tck {}
 
     @Nested

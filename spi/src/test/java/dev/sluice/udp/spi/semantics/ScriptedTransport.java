@@ -6,12 +6,15 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -266,6 +269,21 @@ final class ScriptedTransport implements DatagramTransport {
     public void arm(int interest, Runnable ready) {
         calls.add("arm");
         armed.set(interest, ready);
+    }
+
+    @Override
+    public Set<TransportOption> supportedOptions() {
+        return Set.of(TransportOption.values());
+    }
+
+    @Override
+    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) {
+        calls.add("join " + group.getHostAddress() + (source == null ? "" : " " + source.getHostAddress()));
+    }
+
+    @Override
+    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) {
+        calls.add("leave " + group.getHostAddress() + (source == null ? "" : " " + source.getHostAddress()));
     }
 
     @Override

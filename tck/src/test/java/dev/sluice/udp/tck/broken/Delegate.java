@@ -2,6 +2,7 @@ package dev.sluice.udp.tck.broken;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.GroupMembership;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.OutgoingDatagram;
@@ -10,9 +11,13 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A socket that passes everything on to a sound one. */
 class Delegate implements UdpSocket {
@@ -75,6 +80,27 @@ class Delegate implements UdpSocket {
     @Override
     public void setSendBufferSize(long bytes) throws SocketErrorException {
         sound.setSendBufferSize(bytes);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return sound.supportedOptions();
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> option) throws SocketErrorException {
+        return sound.getOption(option);
+    }
+
+    @Override
+    public <T> void setOption(SocketOption<T> option, T value) throws SocketErrorException {
+        sound.setOption(option, value);
+    }
+
+    @Override
+    public GroupMembership join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
+            throws SocketErrorException {
+        return sound.join(group, networkInterface, source);
     }
 
     @Override

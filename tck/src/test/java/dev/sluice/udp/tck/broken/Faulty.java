@@ -5,6 +5,7 @@ import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 
 /** A transport that passes everything on to a sound one; a fault overrides one method. */
 class Faulty implements DatagramTransport {
@@ -42,6 +43,11 @@ class Faulty implements DatagramTransport {
     @Override
     public void arm(int interest, Runnable ready) throws IOException {
         sound.arm(interest, ready);
+    }
+
+    @Override
+    public Set<TransportOption> supportedOptions() {
+        return sound.supportedOptions();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.udp.tck.channel;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.GroupMembership;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.Pollable;
@@ -9,11 +10,14 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -220,6 +224,38 @@ final class ChannelSocket implements UdpSocket {
             require(bytes != 0, ErrorCode.INVALID_ARGUMENT, "a buffer of 0 bytes");
             boolean fits = bytes > 0 && bytes < Integer.MAX_VALUE;
             return channel.channel.setOption(option, fits ? (int) bytes : Integer.MAX_VALUE);
+        });
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return Set.of(StandardSocketOptions.SO_RCVBUF, StandardSocketOptions.SO_SNDBUF);
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> option) throws SocketErrorException {
+        return locked(() -> {
+            require(supportedOptions().contains(option), ErrorCode.NOT_SUPPORTED, "no option " + option);
+            return channel.channel.getOption(option);
+        });
+    }
+
+    @Override
+    public <T> void setOption(SocketOption<T> option, T value) throws SocketErrorException {
+        locked(() -> {
+            require(supportedOptions().contains(option), ErrorCode.NOT_SUPPORTED, "no option " + option);
+            require((Integer) value > 0, ErrorCode.INVALID_ARGUMENT, option + " of " + value);
+            return channel.channel.setOption(option, value);
+        });
+    }
+
+    @Override
+    public GroupMembership join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
+            throws SocketErrorException {
+        return locked(() -> {
+            require(group.isMulticastAddress(), ErrorCode.INVALID_ARGUMENT, group + " is no group");
+            require(local != null, ErrorCode.INVALID_STATE, "the socket is not bound");
+            throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, "no multicast");
         });
     }
 

@@ -62,7 +62,10 @@ public final class MemoryProvider extends TransportProvider {
 
     @Override
     public Set<ProviderCapability> capabilities() {
-        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ProviderCapability.SEGMENTATION_OFFLOAD)));
+        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
+                ProviderCapability.SEGMENTATION_OFFLOAD,
+                ProviderCapability.MULTICAST,
+                ProviderCapability.OWN_GROUPS_ONLY)));
     }
 
     @Override

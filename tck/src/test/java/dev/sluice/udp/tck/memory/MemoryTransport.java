@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
 
     /** What each datagram takes of a send buffer besides its payload. */
     private static final long OVERHEAD = 256;
+
+    private static final Set<TransportOption> OPTIONS = Set.of(
+            TransportOption.UNICAST_HOP_LIMIT, TransportOption.SEND_BUFFER_SIZE, TransportOption.RECEIVE_BUFFER_SIZE);
 
     private record Datagram(byte[] payload, InetSocketAddress source) {}
 
@@ -257,6 +261,11 @@ final class MemoryTransport implements DatagramTransport, MemoryEnd {
             waiting.execute(ready);
         } catch (RejectedExecutionException e) { // the provider was stopped, and its sockets are closed
         }
+    }
+
+    @Override
+    public Set<TransportOption> supportedOptions() {
+        return OPTIONS;
     }
 
     @Override
