@@ -32,6 +32,9 @@ public enum ProviderCapability {
      */
     OWN_GROUPS_ONLY,
 
+    /** The kernel tells how much it dropped for want of buffer: {@link SocketStatistics#droppedByKernel} ({@link Rule#K2 K2}). */
+    KERNEL_DROPS,
+
     /** Runs of equal size from one source are received in one system call (UDP_GRO). */
     COALESCED_RECEIVE
 }

@@ -542,6 +542,29 @@ public enum Rule {
     O5("A Network is asked about a chosen source address as about a bind, and about a group as about a source"),
 
     /**
+     * For every socket, at one instant: what was given to {@code send} is sent, refused by code, or left to the caller.
+     *
+     * <p>And what was received was delivered, dropped because it was not the peer's, or dropped because the
+     * {@code Network} refused its source. Each of the two sums can be read at one instant and is always exact. An error
+     * that concerns an earlier datagram refuses none: the whole list is left to the caller. A trap is given nothing.
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    K1("For every socket, at one instant: what was given to send is sent, refused by code, or left to the caller"),
+
+    /**
+     * What the kernel dropped for want of buffer is told where the system tells it; what can't be known is unknown,
+     * never zero.
+     *
+     * <p>SO_MEMINFO tells, in the kernel's own count; elsewhere it is unknown, which a capability declares. What
+     * happens in a queue discipline or on the path can't be known on this machine.
+     *
+     * <p><b>Source:</b> Linux, socket(7), sock_diag(7).
+     */
+    K2(
+            "What the kernel dropped for want of buffer is told where the system tells it; what can't be known is unknown, never zero"),
+
+    /**
      * A provider is found by {@code ServiceLoader}, and in OSGi as a service.
      *
      * <p>A provider is a jar (and a bundle) that adds one service. It is found on the class path and on the module

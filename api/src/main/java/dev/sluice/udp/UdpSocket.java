@@ -216,9 +216,10 @@ public interface UdpSocket extends AutoCloseable {
     Pollable subscribe();
 
     /**
-     * What has happened on this socket since it was created; also after it was closed.
+     * What has happened on this socket since it was created; also after it was closed. Where the kernel tells its drops
+     * ({@link Rule#K2 K2}), asking is a system call.
      *
-     * @return the counters, read one after the other and not at one instant
+     * @return the ledger; each of its two sums is exact ({@link Rule#K1 K1})
      */
     SocketStatistics statistics();
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A UDP socket of Linux, through Netty. */
@@ -150,6 +151,15 @@ final class EpollTransport implements DatagramTransport {
     @Override
     public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
         socket.options().leave(group, networkInterface, source);
+    }
+
+    @Override
+    public OptionalLong droppedByKernel() {
+        try {
+            return OptionalLong.of(socket.drops());
+        } catch (SocketErrorException e) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

@@ -212,6 +212,11 @@ final class KernelSocket implements SendCalls, ReceiveCalls, EphemeralPort.Binda
         return read(receiveInfo).queued();
     }
 
+    /** What was dropped for want of receive buffer. */
+    long drops() throws SocketErrorException {
+        return read(receiveInfo).drops();
+    }
+
     private MemoryInfo read(MemoryInfo info) throws SocketErrorException {
         try {
             socket.getRawOpt(SOL_SOCKET, SO_MEMINFO, info.buffer());

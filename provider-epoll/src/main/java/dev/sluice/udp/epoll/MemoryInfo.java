@@ -14,6 +14,7 @@ final class MemoryInfo {
     private static final int RMEM_ALLOC = 0;
     private static final int WMEM_ALLOC = 2;
     private static final int SNDBUF = 3;
+    private static final int DROPS = 8;
     private static final int FIELDS = 9;
 
     private final ByteBuffer info = ByteBuffer.allocate(FIELDS * Integer.BYTES).order(ByteOrder.nativeOrder());
@@ -25,6 +26,11 @@ final class MemoryInfo {
 
     int queued() {
         return field(RMEM_ALLOC);
+    }
+
+    /** A count of 32 bits, which wraps. */
+    long drops() {
+        return Integer.toUnsignedLong(field(DROPS));
     }
 
     boolean isReadable() {

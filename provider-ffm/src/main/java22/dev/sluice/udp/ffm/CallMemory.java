@@ -7,6 +7,8 @@ import java.lang.foreign.SegmentAllocator;
 
 /** Native memory for the arguments of one call at a time. */
 final class CallMemory {
+    private static final int MEMORY_INFO = 9;
+
     final MemorySegment errno;
     final MemorySegment address;
 
@@ -18,12 +20,16 @@ final class CallMemory {
 
     final MemorySegment pollfd;
 
+    /** Of SO_MEMINFO. */
+    final MemorySegment memoryInfo;
+
     CallMemory(SegmentAllocator allocator) {
         errno = allocator.allocate(Layouts.ERRNO);
         address = allocator.allocate(Layouts.SOCKADDR_IN6);
         value = allocator.allocate(JAVA_INT);
         length = allocator.allocate(JAVA_INT);
         pollfd = allocator.allocate(Layouts.POLLFD);
+        memoryInfo = allocator.allocate(JAVA_INT, MEMORY_INFO);
     }
 
     MemorySegment value(int set) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A UDP socket of Linux's. */
@@ -163,6 +164,12 @@ final class FfmTransport implements DatagramTransport {
     @Override
     public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
         socket.options().leave(group, networkInterface, source);
+    }
+
+    @Override
+    public OptionalLong droppedByKernel() {
+        long drops = socket.drops();
+        return drops < 0 ? OptionalLong.empty() : OptionalLong.of(drops);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
     private final IpAddressFamily family;
     private final boolean ipv6;
     private final Options calls;
+    private final Options receivingCalls;
     private final LinuxOptions options;
 
     // Under the send lock.
@@ -62,6 +63,7 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         this.sending = sending;
         this.receiving = receiving;
         this.calls = new Options(descriptor, sending);
+        this.receivingCalls = new Options(descriptor, receiving);
         this.options = new LinuxOptions(calls, family);
     }
 
@@ -231,6 +233,11 @@ final class KernelSocket implements SendCalls, EphemeralPort.Bindable {
         return error
                 ? READABLE | WRITABLE
                 : ((events & POLLIN) != 0 ? READABLE : 0) | ((events & POLLOUT) != 0 ? WRITABLE : 0);
+    }
+
+    /** What was dropped for want of receive buffer; -1 if the kernel doesn't tell. Under the receive lock. */
+    long drops() {
+        return receivingCalls.drops();
     }
 
     @Override

@@ -14,6 +14,10 @@ import java.nio.ByteBuffer;
 final class Options implements LinuxOptions.Calls {
     private static final int SOL_SOCKET = 1;
     private static final int SO_ERROR = 4;
+    private static final int SO_MEMINFO = 55;
+
+    /** SK_MEMINFO_DROPS of linux/sock_diag.h, the last of its fields. */
+    private static final int DROPS = 8;
 
     private final int descriptor;
     private final CallMemory memory;
@@ -40,6 +44,14 @@ final class Options implements LinuxOptions.Calls {
     /** Takes the pending error: an errno, or 0. */
     int takeError() throws SocketErrorException {
         return get(SOL_SOCKET, SO_ERROR);
+    }
+
+    /** What was dropped for want of receive buffer, of 32 bits, which wrap; -1 if the kernel doesn't tell. */
+    long drops() {
+        int size = (int) memory.memoryInfo.byteSize();
+        int result = CLibrary.getsockopt(
+                memory.errno, descriptor, SOL_SOCKET, SO_MEMINFO, memory.memoryInfo, memory.length(size));
+        return result < 0 ? -1 : Integer.toUnsignedLong(memory.memoryInfo.getAtIndex(JAVA_INT, DROPS));
     }
 
     @Override

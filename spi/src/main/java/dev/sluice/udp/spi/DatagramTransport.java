@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -227,6 +228,15 @@ public interface DatagramTransport {
      * @throws IOException {@link dev.sluice.udp.ErrorCode#NOT_SUPPORTED} if the transport lacks it
      */
     void set(TransportOption option, long value) throws IOException;
+
+    /**
+     * What the kernel has dropped because the receive buffer was full ({@link Rule#K2 K2}). Called under the receive lock.
+     *
+     * @return the number in the kernel's own count; empty where the system doesn't tell, as this default says
+     */
+    default OptionalLong droppedByKernel() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Closes. Idempotent; the port is free on return. May be called on the waiting thread, from a callback of

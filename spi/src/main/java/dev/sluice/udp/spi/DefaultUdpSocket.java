@@ -291,7 +291,7 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public SocketStatistics statistics() {
-        return core.counters.snapshot();
+        return core.counters.snapshot(core.droppedByKernel());
     }
 
     @Override

@@ -69,10 +69,9 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
         permit.spend(count);
         try {
-            return count == 1 ? sendOne(datagrams.get(0)) : sendList(datagrams, count);
+            return core.counters.ended(count, count == 1 ? sendOne(datagrams.get(0)) : sendList(datagrams, count));
         } catch (SocketErrorException e) {
-            core.counters.sendErrors.increment();
-            throw e;
+            throw core.counters.ended(count, e);
         }
     }
 
@@ -108,10 +107,11 @@ final class OutgoingStream implements OutgoingDatagramStream {
         try {
             state.kept.throwIfPresent();
             check.begin();
-            return check.asksNetwork() ? sendAllowed(batch, from, to) : transmission.send(batch, from, to, check);
+            return core.counters.ended(
+                    to - from,
+                    check.asksNetwork() ? sendAllowed(batch, from, to) : transmission.send(batch, from, to, check));
         } catch (SocketErrorException e) {
-            core.counters.sendErrors.increment();
-            throw e;
+            throw core.counters.ended(to - from, e);
         }
     }
 
@@ -136,10 +136,9 @@ final class OutgoingStream implements OutgoingDatagramStream {
             return false;
         }
         try {
-            return sendOne(datagram) == 1;
+            return core.counters.ended(1, sendOne(datagram)) == 1;
         } catch (SocketErrorException e) {
-            core.counters.sendErrors.increment();
-            throw e;
+            throw core.counters.ended(1, e);
         }
     }
 
@@ -151,11 +150,11 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     /** A part of what {@link SendAll} sends. */
     int sendUnpermitted(List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        int count = datagrams.size();
         try {
-            return sendList(datagrams, datagrams.size());
+            return core.counters.ended(count, sendList(datagrams, count));
         } catch (SocketErrorException e) {
-            core.counters.sendErrors.increment();
-            throw e;
+            throw core.counters.ended(count, e);
         }
     }
 

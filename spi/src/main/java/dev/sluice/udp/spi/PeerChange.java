@@ -88,7 +88,7 @@ final class PeerChange {
                 fresh.close();
             }
         }
-        core.transport = fresh;
+        core.replaceTransport(fresh);
         core.local = core.bound;
         mayHavePeer = false;
         try {

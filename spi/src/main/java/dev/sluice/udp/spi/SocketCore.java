@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
@@ -43,6 +44,9 @@ final class SocketCore {
 
     /** Datagrams that were taken from the transport and could not be delivered yet. Guarded by {@link #receiving}. */
     final ReceiveBacklog backlog;
+
+    /** Of transports that were closed. Guarded by {@link #receiving}. */
+    private OptionalLong droppedBefore = OptionalLong.empty();
 
     /** Written under both locks. */
     private volatile boolean closed;
@@ -109,6 +113,26 @@ final class SocketCore {
         }
     }
 
+    /** Takes another transport in the place of this one, which is to be closed. Under both locks. */
+    void replaceTransport(DatagramTransport fresh) {
+        droppedBefore = droppedByKernel();
+        transport = fresh;
+    }
+
+    /** What the kernel has dropped for want of buffer, as far as it tells (K2). */
+    OptionalLong droppedByKernel() {
+        receiving.lock();
+        try {
+            if (closed) {
+                return droppedBefore;
+            }
+            OptionalLong now = transport.droppedByKernel();
+            return now.isPresent() ? OptionalLong.of(droppedBefore.orElse(0) + now.getAsLong()) : now;
+        } finally {
+            receiving.unlock();
+        }
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -116,6 +140,7 @@ final class SocketCore {
     /** Gives back what the system and the provider lent. Under both locks. Idempotent. */
     void close() {
         if (!closed) {
+            droppedBefore = droppedByKernel();
             closed = true;
             backlog.clear();
             transport.close();

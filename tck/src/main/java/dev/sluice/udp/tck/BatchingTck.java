@@ -189,6 +189,7 @@ public abstract class BatchingTck extends RuleTest {
         OutgoingDatagramStream out = socket.stream(closedPort()).outgoing();
         long counted = 0;
         long errors = 0;
+        long given = 0;
         for (int i = 0; i < 200; i++) {
             int length = 1 + random.nextInt(30);
             List<OutgoingDatagram> list = new ArrayList<>();
@@ -204,6 +205,8 @@ public abstract class BatchingTck extends RuleTest {
                 assertEquals(ErrorCode.CONNECTION_REFUSED, e.errorCode(), e::toString);
                 errors++;
             }
+            given += length;
+            assertEquals(given, socket.statistics().datagramsGiven(), "K1: after each list");
         }
         assertTrue(errors > 0, "a closed port is answered with errors");
         assertEquals(counted, socket.statistics().datagramsSent());

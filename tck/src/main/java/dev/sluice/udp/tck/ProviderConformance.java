@@ -51,6 +51,12 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Multicast extends MulticastTck {}
 
     @Nested
+    final class Ledger extends LedgerTck {}
+
+    @Nested
+    final class FullLedger extends FullLedgerTck {}
+
+    @Nested
     final class OnlyIpv4 extends Ipv4Tck {}
 
     @Nested

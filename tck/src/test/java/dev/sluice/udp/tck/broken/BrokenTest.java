@@ -41,6 +41,7 @@ class BrokenTest {
                         BlockFaults.ALL,
                         PermitFaults.ALL,
                         ShortWayFaults.ALL,
+                        LedgerFaults.ALL,
                         StreamFaults.ALL,
                         SocketFaults.ALL)
                 .flatMap(List::stream);

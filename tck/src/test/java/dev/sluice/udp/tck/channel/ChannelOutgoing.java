@@ -141,12 +141,14 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
             socket.lock.lock();
             try {
                 streams.ensureLive();
-                return sendValid(datagrams, valid);
+                int sent = sendValid(datagrams, valid);
+                socket.counters.leftToCaller.add(datagrams.size() - sent);
+                return sent;
             } finally {
                 socket.lock.unlock();
             }
         } catch (SocketErrorException e) {
-            socket.counters.sendErrors.increment();
+            socket.counters.ended(datagrams.size(), e);
             throw e;
         }
     }

@@ -1,6 +1,11 @@
 package dev.sluice.udp.tck.channel;
 
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a socket counts. */
@@ -11,18 +16,34 @@ final class Counters {
     final LongAdder bytesReceived = new LongAdder();
     final LongAdder droppedByNetwork = new LongAdder();
     final LongAdder droppedByPeerFilter = new LongAdder();
-    final LongAdder sendErrors = new LongAdder();
+    final LongAdder leftToCaller = new LongAdder();
+    final LongAdder earlierErrors = new LongAdder();
+    private final Map<ErrorCode, Long> refused = new ConcurrentHashMap<>();
     final LongAdder receiveErrors = new LongAdder();
+
+    /** A send has thrown. */
+    void ended(int given, SocketErrorException error) {
+        if (error.concernsEarlierDatagram()) {
+            earlierErrors.increment();
+            leftToCaller.add(given);
+        } else {
+            refused.merge(error.errorCode(), 1L, Long::sum);
+            leftToCaller.add(given - 1);
+        }
+    }
 
     SocketStatistics read() {
         return new SocketStatistics(
                 datagramsSent.sum(),
                 bytesSent.sum(),
+                refused,
+                leftToCaller.sum(),
+                earlierErrors.sum(),
                 datagramsReceived.sum(),
                 bytesReceived.sum(),
                 droppedByNetwork.sum(),
                 droppedByPeerFilter.sum(),
-                sendErrors.sum(),
-                receiveErrors.sum());
+                receiveErrors.sum(),
+                OptionalLong.empty());
     }
 }

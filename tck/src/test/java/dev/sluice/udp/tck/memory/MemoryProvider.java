@@ -64,6 +64,7 @@ public final class MemoryProvider extends TransportProvider {
     public Set<ProviderCapability> capabilities() {
         return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(
                 ProviderCapability.SEGMENTATION_OFFLOAD,
+                ProviderCapability.KERNEL_DROPS,
                 ProviderCapability.MULTICAST,
                 ProviderCapability.OWN_GROUPS_ONLY)));
     }
