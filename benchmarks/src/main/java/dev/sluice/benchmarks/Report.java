@@ -122,17 +122,18 @@ final class Report {
         }
         out.println("\n## A wake-up, as the number of waiting sockets grows\n");
         out.println("Send, be woken, receive, wait again.\n");
-        out.println("| provider | sockets | ns | times the cost of one |");
-        out.println("|---|--:|--:|--:|");
+        out.println("| provider | waiting by | sockets | ns | times the cost of ten |");
+        out.println("|---|---|--:|--:|--:|");
         for (Growth.Waiting one : growth.measured) {
             out.println(text(
-                    "| %s | %d | %.0f | %.2f (%.2f–%.2f) |",
+                    "| %s | %s | %d | %.0f | %.2f (%.2f–%.2f) |",
                     one.provider(),
+                    one.way().title,
                     one.sockets(),
                     one.nanos().median(),
-                    one.timesOfOne().median(),
-                    one.timesOfOne().lowerQuartile(),
-                    one.timesOfOne().upperQuartile()));
+                    one.timesOfTen().median(),
+                    one.timesOfTen().lowerQuartile(),
+                    one.timesOfTen().upperQuartile()));
         }
     }
 

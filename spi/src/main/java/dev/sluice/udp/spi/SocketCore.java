@@ -139,8 +139,12 @@ final class SocketCore {
 
     /** Gives back what the system and the provider lent. Under both locks. Idempotent. */
     void close() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             droppedBefore = droppedByKernel();
+        } finally {
             closed = true;
             backlog.clear();
             transport.close();

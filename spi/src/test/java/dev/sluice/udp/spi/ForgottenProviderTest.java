@@ -12,6 +12,7 @@ import dev.sluice.udp.UdpSocket;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,11 @@ class ForgottenProviderTest {
                         if (method.getName().equals("close")) {
                             CLOSED.incrementAndGet();
                         }
-                        return method.getName().equals("bind") ? LOCAL : null;
+                        return switch (method.getName()) {
+                            case "bind" -> LOCAL;
+                            case "droppedByKernel" -> OptionalLong.empty();
+                            default -> null;
+                        };
                     });
         }
 

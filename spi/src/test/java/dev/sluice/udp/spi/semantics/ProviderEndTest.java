@@ -12,6 +12,7 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.DatagramTransport;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ class ProviderEndTest {
                     if (method.getName().equals("close")) {
                         throw failures.get(closed.getAndIncrement());
                     }
-                    return null;
+                    return OptionalLong.empty(); // for the ledger
                 }));
         List<UdpSocket> sockets = List.of(
                 provider.createSocket(IpAddressFamily.IPV4),
