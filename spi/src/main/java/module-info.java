@@ -4,4 +4,5 @@ module dev.sluice.udp.spi {
     requires static osgi.core;
 
     exports dev.sluice.udp.spi;
+    exports dev.sluice.udp.spi.osgi;
 }

@@ -18,6 +18,15 @@ public interface UdpSocketProvider {
     String NAME_PROPERTY = "sluice.provider";
 
     /**
+     * The OSGi service property that holds the names of a provider's {@link #capabilities()}, to filter by:
+     * {@code (sluice.capability=SEGMENTATION_OFFLOAD)}.
+     */
+    String CAPABILITY_PROPERTY = "sluice.capability";
+
+    /** The OSGi service property that holds the names of the {@linkplain IpAddressFamily families} that there are. */
+    String FAMILY_PROPERTY = "sluice.family";
+
+    /**
      * The name by which it can be chosen.
      *
      * @return a short lower-case word, such as {@code nio}

@@ -42,9 +42,29 @@ class ManifestIT {
     }
 
     @Test
-    void apiAndSpiExportOnePackageWithItsVersion() throws IOException {
+    void apiAndSpiExportTheirPackagesWithAVersion() throws IOException {
         assertEquals(Map.of("dev.sluice.udp", "0.1.0"), versions("sluice-api", "Export-Package"));
-        assertEquals(Map.of("dev.sluice.udp.spi", "0.1.0"), versions("sluice-spi", "Export-Package"));
+        assertEquals(
+                Map.of("dev.sluice.udp.spi", "0.1.0", "dev.sluice.udp.spi.osgi", "0.1.0"),
+                versions("sluice-spi", "Export-Package"));
+    }
+
+    /** Who writes a provider for elsewhere needs no class of a framework's. */
+    @Test
+    void onlyThePackageForBundlesUsesTheFramework() throws IOException {
+        for (String clause : clauses(manifest("sluice-spi").getValue("Export-Package"))) {
+            assertEquals(clause.startsWith("dev.sluice.udp.spi.osgi"), clause.contains("org.osgi.framework"), clause);
+        }
+    }
+
+    /** LinuxSocket is marked unstable. */
+    @Test
+    void epollImportsOneMinorVersionOfNetty() throws IOException {
+        versions("sluice-provider-epoll", "Import-Package").forEach((imported, version) -> {
+            if (imported.startsWith("io.netty.")) {
+                assertEquals("[4.2,4.3)", version, imported);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -89,7 +109,8 @@ class ManifestIT {
     void V1_noExtenderIsMandatory(String jar) throws IOException {
         for (String clause : clauses(manifest(jar).getValue("Require-Capability"))) {
             boolean java = clause.startsWith("osgi.ee;");
-            assertTrue(java || clause.contains("resolution:=optional"), clause);
+            boolean resolversAlone = clause.contains("effective:=active");
+            assertTrue(java || resolversAlone || clause.contains("resolution:=optional"), clause);
         }
     }
 

@@ -8,6 +8,11 @@ import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UnavailableProvider;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -42,8 +47,39 @@ class NativeLibraryAbsentIT extends OsgiTest {
         assertEquals("epoll", references.get(0).getProperty(UdpSocketProvider.NAME_PROPERTY));
         UnavailableProvider unavailable = context.getService(references.get(0));
         assertEquals("epoll", unavailable.name());
-        assertContains(unavailable.reason(), "native");
+        assertContains(unavailable.reason(), "native", "netty-transport-native-epoll:linux-", "refreshed");
         assertFalse(unavailable.reason().contains("\n"), "one line to read");
+    }
+
+    /** Once for each start, and naming what to do. */
+    @Test
+    void V2_itIsLoggedOnceAsAWarning() throws Exception {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                records.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.sluice.udp");
+        bundle(EPOLL).stop();
+        logger.setLevel(Level.ALL); // whatever Pax Exam makes of the root's
+        logger.addHandler(recorder);
+        try {
+            bundle(EPOLL).start();
+        } finally {
+            logger.removeHandler(recorder);
+        }
+        assertEquals(1, records.size());
+        assertEquals(Level.WARNING, records.get(0).getLevel());
+        UnavailableProvider unavailable = service(UnavailableProvider.class);
+        assertContains(records.get(0).getMessage(), "\"epoll\"", unavailable.reason());
     }
 
     @Test

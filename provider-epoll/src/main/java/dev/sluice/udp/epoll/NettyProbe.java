@@ -92,7 +92,9 @@ final class NettyProbe {
         ClassLoader loader = Epoll.class.getClassLoader();
         if (loader.getResource(resource) == null) {
             return "Netty's native library is missing: add io.netty:" + NATIVE + ":linux-" + architecture
-                    + (inOsgi(loader) ? ", a fragment of " + CLASSES : "");
+                    + (inOsgi(loader)
+                            ? ", a fragment of " + CLASSES + ", which has to be refreshed if it came first"
+                            : "");
         }
         Throwable root = root(cause);
         if (root instanceof LinkageError misfit && !(root instanceof UnsatisfiedLinkError)) {

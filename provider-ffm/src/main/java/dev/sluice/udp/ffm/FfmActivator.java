@@ -1,7 +1,7 @@
 package dev.sluice.udp.ffm;
 
-import dev.sluice.udp.spi.ProviderActivator;
 import dev.sluice.udp.spi.TransportProvider;
+import dev.sluice.udp.spi.osgi.ProviderActivator;
 
 /** Registers the provider while its bundle is active. */
 public final class FfmActivator extends ProviderActivator {

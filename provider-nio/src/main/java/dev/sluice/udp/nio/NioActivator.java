@@ -1,7 +1,7 @@
 package dev.sluice.udp.nio;
 
-import dev.sluice.udp.spi.ProviderActivator;
 import dev.sluice.udp.spi.TransportProvider;
+import dev.sluice.udp.spi.osgi.ProviderActivator;
 
 /** Registers the provider {@code nio} as an OSGi service while its bundle is active. */
 public final class NioActivator extends ProviderActivator {

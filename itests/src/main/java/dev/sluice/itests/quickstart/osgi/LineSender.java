@@ -12,8 +12,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Gets the provider of the highest ranking; when that one stops, it is made anew with the next. */
+/** Has the provider of the highest ranking: when another one becomes that, it is made anew (greedy; the default isn't). */
 @Component(service = LineSender.class)
 public final class LineSender {
     private final UdpSocketProvider provider;
@@ -21,7 +22,8 @@ public final class LineSender {
     private final OutgoingDatagramStream out;
 
     @Activate
-    public LineSender(@Reference UdpSocketProvider provider) throws SocketErrorException {
+    public LineSender(@Reference(policyOption = ReferencePolicyOption.GREEDY) UdpSocketProvider provider)
+            throws SocketErrorException {
         this.provider = provider;
         socket = provider.open(new InetSocketAddress("0.0.0.0", 0));
         out = socket.stream().outgoing();

@@ -1,4 +1,4 @@
-package dev.sluice.udp.spi;
+package dev.sluice.udp.spi.osgi;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;

@@ -1,0 +1,70 @@
+package dev.sluice.itests.resolver;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aQute.bnd.build.Workspace;
+import aQute.bnd.build.model.clauses.VersionedClause;
+import aQute.bnd.repository.fileset.FileSetRepository;
+import biz.aQute.resolve.Bndrun;
+import biz.aQute.resolve.RunResolution;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A run descriptor of bnd's, which says what an application needs; the resolver adds the rest from a repository of jars. */
+final class RunDescriptor {
+    private final Path folder;
+    private final int javaVersion;
+
+    /** For a version of Java that need not be the one that runs this. */
+    RunDescriptor(Path folder, int javaVersion) {
+        this.folder = folder;
+        this.javaVersion = javaVersion;
+    }
+
+    /** The symbolic names of the bundles to run, which bnd finds among all jars but those named. */
+    Set<String> resolve(String requirements, String... without) throws Exception {
+        Path descriptor = Files.writeString(
+                folder.resolve("application.bndrun"),
+                """
+                -standalone:
+                -runfw: org.apache.felix.framework
+                -runee: JavaSE-%d
+                -resolve.effective: active
+                -runsystemcapabilities: ${native_capability}
+                -runrequires: %s
+                """
+                        .formatted(javaVersion, requirements));
+        try (Bndrun run = Bndrun.createBndrun(null, descriptor.toFile())) {
+            Workspace workspace = run.getWorkspace();
+            FileSetRepository repository = new FileSetRepository("jars", jars(Set.of(without)));
+            workspace.addBasicPlugin(repository);
+            assertTrue(repository.list(null).size() > 0); // it is read now
+            RunResolution resolution = RunResolution.resolve(run, run, List.of());
+            assertTrue(resolution.isOK(), () -> resolution.report(false) + resolution.exception);
+            return resolution.getRunBundles().stream()
+                    .map(VersionedClause::getName)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static List<File> jars(Set<String> without) throws IOException {
+        List<File> jars = new ArrayList<>();
+        jars.add(new File(System.getProperty("sluice.itests.consumer")));
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(Path.of(System.getProperty("sluice.itests.bundles")), "*.jar")) {
+            for (Path jar : all) {
+                if (!without.contains(jar.getFileName().toString().replace(".jar", ""))) {
+                    jars.add(jar.toFile());
+                }
+            }
+        }
+        return jars;
+    }
+}
