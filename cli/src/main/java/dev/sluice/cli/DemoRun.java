@@ -41,8 +41,8 @@ final class DemoRun {
 
     Result run() throws Failure, IOException, InterruptedException {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
-        try (UdpSocket from = Sockets.bound(provider, loopback);
-                UdpSocket to = Sockets.bound(provider, loopback);
+        try (UdpSocket from = provider.open(loopback);
+                UdpSocket to = provider.open(loopback);
                 InputStream toSend = file.open();
                 InputStream toExpect = file.open()) {
             to.setReceiveBufferSize(RECEIVE_BUFFER);

@@ -35,6 +35,7 @@ final class Destination implements Route, AutoCloseable {
             EnumSet.of(ErrorCode.CONNECTION_REFUSED, ErrorCode.REMOTE_UNREACHABLE, ErrorCode.ACCESS_DENIED);
 
     private final UdpSocketProvider provider;
+    private final SendOptions options;
     private final boolean isConnected;
     private final NameResolver resolver;
     private final Consumer<String> notes;
@@ -49,13 +50,20 @@ final class Destination implements Route, AutoCloseable {
     /**
      * Opens the first of the addresses for which that is possible.
      *
+     * @param options what is set on each socket
      * @param resolver the addresses of now
      * @param isConnected whether the socket has the address as its peer, or each datagram carries it
      * @param notes is told when another address is taken
      */
-    Destination(UdpSocketProvider provider, NameResolver resolver, boolean isConnected, Consumer<String> notes)
+    Destination(
+            UdpSocketProvider provider,
+            SendOptions options,
+            NameResolver resolver,
+            boolean isConnected,
+            Consumer<String> notes)
             throws Failure {
         this.provider = provider;
+        this.options = options;
         this.resolver = resolver;
         this.lastSeen = resolver.latest();
         this.addresses = lastSeen;
@@ -141,7 +149,8 @@ final class Destination implements Route, AutoCloseable {
         for (int i = first; i < addresses.size(); i++) {
             UdpSocket next = null;
             try {
-                next = Sockets.bound(provider, HostPort.wildcard(addresses.get(i)));
+                next = provider.open(HostPort.wildcard(addresses.get(i)));
+                options.set(next);
                 DatagramStreams itsStreams = next.stream(isConnected ? addresses.get(i) : null);
                 close();
                 current = i;

@@ -42,7 +42,7 @@ final class Explanations {
                         "datagram " + number + " is larger than the path to " + destination + " takes";
                     case ACCESS_DENIED ->
                         isBroadcast(remote.getAddress())
-                                ? destination + " is a broadcast address, and sluice sends no broadcasts"
+                                ? destination + " is a broadcast address: --broadcast allows it"
                                 : "the system forbids sending to " + destination
                                         + " (a firewall, or a route that prohibits it)";
                     default -> error.getMessage();

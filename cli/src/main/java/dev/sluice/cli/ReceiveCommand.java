@@ -9,6 +9,8 @@ import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sluice receive --bind 0.0.0.0:9000",
             "  sluice receive --bind '[::1]:0' --count 1 --for 10",
-            "  sluice receive --bind 127.0.0.1:9000 --raw --for 5 > bytes"
+            "  sluice receive --bind 127.0.0.1:9000 --raw --for 5 > bytes",
+            "  sluice receive --bind 0.0.0.0:9000 --join 239.1.2.3@eth0"
         })
 final class ReceiveCommand implements Callable<Integer> {
     /** What the kernel holds for us while we print; it gives less if its limit is lower. */
@@ -57,6 +60,13 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Mixin
     private ProviderOption provider;
+
+    @Option(
+            names = "--join",
+            paramLabel = "GROUP[@INTERFACE][/SOURCE]",
+            description = "Join a multicast group, on every interface if none is named, and for any source. Several"
+                    + " are possible; --bind 0.0.0.0:PORT or [::]:PORT hears them.")
+    private List<GroupOnInterface> groups = List.of();
 
     @Option(names = "--count", paramLabel = "N", description = "End after N datagrams.")
     private Long count;
@@ -81,6 +91,9 @@ final class ReceiveCommand implements Callable<Integer> {
         UdpSocketProvider chosen = provider.choose();
         try (UdpSocket socket = open(chosen)) {
             socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            for (GroupOnInterface group : groups) {
+                group.join(socket);
+            }
             IncomingDatagramStream in = socket.stream(null).incoming();
             io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
             try (SignalAction onSignal = new SignalAction(signal -> end(socket, signal))) {
@@ -90,7 +103,7 @@ final class ReceiveCommand implements Callable<Integer> {
                 } finally {
                     io.err()
                             .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
-                                    + " bytes");
+                                    + " bytes" + dropped(socket));
                 }
                 if (!isComplete && !onSignal.hasBegun()) {
                     throw new Failure("only " + datagrams + " of " + count + " datagrams arrived in time");
@@ -100,16 +113,22 @@ final class ReceiveCommand implements Callable<Integer> {
         }
     }
 
+    /** What the kernel dropped, if it did and tells. */
+    private static String dropped(UdpSocket socket) {
+        OptionalLong dropped = socket.statistics().droppedByKernel();
+        return dropped.orElse(0) == 0 ? "" : "; the kernel dropped " + dropped.getAsLong() + " for want of buffer";
+    }
+
     /** Bound to the first address of the name for which that is possible. */
     private UdpSocket open(UdpSocketProvider chosen) throws Failure {
         String problem = null;
         for (InetSocketAddress local : bind.resolve()) {
             if (local.getAddress().isMulticastAddress()) {
-                throw new Failure(HostPort.text(local) + " is a multicast group, and sluice joins no groups; bind to an"
-                        + " address of this machine, or to 0.0.0.0 or [::]");
+                throw new Failure(HostPort.text(local) + " is a multicast group: --bind an address of this machine,"
+                        + " or 0.0.0.0 or [::], and --join the group");
             }
             try {
-                return Sockets.bound(chosen, local);
+                return chosen.open(local);
             } catch (SocketErrorException e) {
                 problem = problem == null ? Explanations.ofReceiving(e, local) : problem;
             }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  sluice send --to localhost:9000 README.md",
             "  echo hello | sluice send --to '[::1]:9000'",
-            "  sluice send --to 127.0.0.1:9000 --datagram 1200 --rate 1000 photo.jpg"
+            "  sluice send --to 127.0.0.1:9000 --datagram 1200 --rate 1000 photo.jpg",
+            "  echo who | sluice send --to 192.168.1.255:9000 --broadcast --unconnected"
         })
 final class SendCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -57,6 +58,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Mixin
     private ProviderOption provider;
+
+    @Mixin
+    private SendOptions options;
 
     @Option(
             names = "--unconnected",
@@ -96,11 +100,13 @@ final class SendCommand implements Callable<Integer> {
         require(to.port() != 0, "Invalid value for option '--to': there is no port 0 to send to");
         require(rate == null || rate > 0, "Invalid value for option '--rate': " + rate + " is not a number above 0");
         require(resolve >= 0, "Invalid value for option '--resolve': " + resolve + " is below 0");
+        String problem = options.problem();
+        require(problem == null, problem);
         UdpSocketProvider chosen = provider.choose();
         Duration interval = Duration.ofNanos((long) (resolve * NANOS_PER_SECOND));
         try (InputStream in = open();
                 NameResolver resolver = new NameResolver(to, interval);
-                Destination destination = new Destination(chosen, resolver, !unconnected, io::complain)) {
+                Destination destination = new Destination(chosen, options, resolver, !unconnected, io::complain)) {
             requireSize(HostPort.family(destination.address()));
             return new SendRun(io, chosen.name(), destination).run(framing.of(in), throttle());
         }

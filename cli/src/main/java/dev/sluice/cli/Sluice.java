@@ -58,6 +58,7 @@ final class Sluice implements Callable<Integer> {
                 .registerConverter(HostPort.class, HostPort::parse)
                 .registerConverter(Framing.class, Framing::parse)
                 .registerConverter(Permission.class, Permission::parse)
+                .registerConverter(GroupOnInterface.class, GroupOnInterface::parse)
                 .setOut(new PrintWriter(io.out(), true))
                 .setErr(new PrintWriter(io.err(), true))
                 .setUsageHelpWidth(io.columns())

@@ -13,11 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AddressHintsTest {
     private static final String SEND = "send --to ";
     private static final String RECEIVE = "receive --bind ";
-    private static final String NO_BROADCASTS = " is a broadcast address, and sluice sends no broadcasts";
+    private static final String NO_BROADCASTS = " is a broadcast address: --broadcast allows it";
     private static final String NO_IPV6 = "this machine has no IPv6 address, or IPv6 is disabled";
     private static final String NO_GROUPS =
-            " is a multicast group, and sluice joins no groups; bind to an address of this"
-                    + " machine, or to 0.0.0.0 or [::]";
+            " is a multicast group: --bind an address of this machine, or 0.0.0.0 or [::], and --join the group";
 
     private static String needsInterface(String host) {
         return "[" + host + "]:9 is a link-local address, which needs an interface, as in [" + host

@@ -1,0 +1,64 @@
+package dev.sluice.cli;
+
+import static dev.sluice.cli.CommandResult.sluice;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options of sockets, and groups, on the command line. What they do to packets netlab shows. */
+class SocketOptionsCommandTest {
+
+    @Test
+    void aGroupHasAnInterfaceAndASource() throws Exception {
+        GroupOnInterface whole = GroupOnInterface.parse("232.1.2.3@eth0/192.0.2.7");
+        assertEquals(InetAddress.getByName("232.1.2.3"), whole.group());
+        assertEquals("eth0", whole.on());
+        assertEquals(InetAddress.getByName("192.0.2.7"), whole.source());
+        GroupOnInterface group = GroupOnInterface.parse("ff15::1");
+        assertEquals(InetAddress.getByName("ff15::1"), group.group());
+        assertEquals(null, group.on());
+        assertEquals(null, group.source());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@eth0", "localhost", "192.0.2.1", "::1@lo", "239.1.2.3/x", "239.1.2.300"})
+    void whatIsNoGroupIsRefusedInWords(String text) {
+        String message = assertThrows(TypeConversionException.class, () -> GroupOnInterface.parse(text))
+                .getMessage();
+        assertTrue(message.contains("group"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "send --to 127.0.0.1:9 --ttl 0, '--ttl': 0 is not within 1 to 255",
+        "send --to 127.0.0.1:9 --ttl 256, '--ttl': 256 is not within 1 to 255",
+        "send --to 127.0.0.1:9 --tos -1, '--tos': -1 is not within 0 to 255",
+        "send --to 127.0.0.1:9 --tos 256, '--tos': 256 is not within 0 to 255",
+        "receive --bind 0.0.0.0:0 --join 192.0.2.1, is not a multicast group"
+    })
+    void aWrongValueIsWrongUsage(String arguments, String complaint) {
+        CommandResult run = sluice(arguments.split(" "));
+        assertEquals(2, run.status(), run.errors());
+        assertTrue(run.errors().contains(complaint), run.errors());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aGroupIsJoinedOnAnInterfaceThatThereIs(String provider) {
+        CommandResult run = sluice(
+                ("receive --bind 0.0.0.0:0 --join 239.255.77.9@lo --for 0.01 --provider " + provider).split(" "));
+        assertEquals(0, run.status(), run.errors());
+        assertTrue(run.errors().endsWith("received 0 datagrams, 0 bytes\n"), run.errors());
+        CommandResult missing =
+                sluice(("receive --bind 0.0.0.0:0 --join 239.255.77.9@none --provider " + provider).split(" "));
+        assertEquals(1, missing.status(), missing.errors());
+        assertTrue(missing.errors().contains("there is no network interface 'none'; there are "), missing.errors());
+    }
+}
