@@ -33,8 +33,7 @@ final class FewDescriptorsMain {
             System.out.println(e.errorCode().witName());
         }
         giveBack();
-        System.out.println(provider.unavailability()
-                .orElse("available, " + provider.capabilities().size() + " capabilities"));
+        System.out.println(provider.unavailability().orElse(ReasonMain.available(provider)));
         try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
             socket.bind(Peer.loopback(IpAddressFamily.IPV4, 0));
             Pollable readable = socket.stream(null).incoming().subscribe();

@@ -1,14 +1,16 @@
 package dev.sluice.udp.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.UdpSocketProvider;
 import dev.sluice.udp.UdpSockets;
 import dev.sluice.udp.spi.TransportProvider;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
@@ -27,6 +29,7 @@ class DiscoveryTest {
         assertSame(provider, UdpSockets.provider());
         assertEquals(Optional.empty(), provider.unavailability());
         assertEquals(0, provider.priority());
-        assertEquals(Set.of(), provider.capabilities());
+        assertTrue(provider.capabilities().contains(ProviderCapability.MULTICAST));
+        assertFalse(provider.capabilities().contains(ProviderCapability.SEGMENTATION_OFFLOAD));
     }
 }
