@@ -40,6 +40,13 @@ int main(void) {
     AT("CMSG_LEVEL", struct cmsghdr, cmsg_level);
     AT("CMSG_TYPE", struct cmsghdr, cmsg_type);
     printf("CMSG_DATA %zu\n", CMSG_LEN(0));
+    SIZE("IN_PKTINFO", struct in_pktinfo);
+    AT("PKTINFO_IFINDEX", struct in_pktinfo, ipi_ifindex);
+    AT("PKTINFO_SPEC_DST", struct in_pktinfo, ipi_spec_dst);
+    AT("PKTINFO_ADDR", struct in_pktinfo, ipi_addr);
+    SIZE("IN6_PKTINFO", struct in6_pktinfo);
+    AT("PKTINFO6_ADDR", struct in6_pktinfo, ipi6_addr);
+    AT("PKTINFO6_IFINDEX", struct in6_pktinfo, ipi6_ifindex);
     SIZE("POLLFD", struct pollfd);
     AT("POLL_FD", struct pollfd, fd);
     AT("POLL_EVENTS", struct pollfd, events);

@@ -51,6 +51,18 @@ public final class DatagramBatch {
      * @return false if there is no room for it; the batch is unchanged then
      */
     public boolean add(InetSocketAddress remote, ByteBuffer payload) {
+        return add(remote, payload, null);
+    }
+
+    /**
+     * The same with a path ({@link Rule#O3 O3}). The first path that a batch gets makes it a column for them.
+     *
+     * @param remote where to; null for the stream's own peer
+     * @param payload the payload, of any kind of buffer
+     * @param path what else the datagram is to have; null for nothing
+     * @return false if there is no room for it; the batch is unchanged then
+     */
+    public boolean add(InetSocketAddress remote, ByteBuffer payload, DatagramPath path) {
         int length = payload.remaining();
         if (!hasRoom(length)) {
             return false;
@@ -62,7 +74,7 @@ public final class DatagramBatch {
         } else {
             own.put(end, payload, payload.position(), length);
         }
-        append(remote, length);
+        append(remote, path, length);
         return true;
     }
 
@@ -82,7 +94,7 @@ public final class DatagramBatch {
             return false;
         }
         own.put(end, payload, offset, length);
-        append(remote, length);
+        append(remote, null, length);
         return true;
     }
 
@@ -90,8 +102,8 @@ public final class DatagramBatch {
         return entries.size() < entries.max() && length <= own.capacity() - end;
     }
 
-    private void append(InetSocketAddress remote, int length) {
-        entries.append(remote, end, length);
+    private void append(InetSocketAddress remote, DatagramPath path, int length) {
+        entries.append(remote, path, end, length);
         end += length;
     }
 
@@ -125,10 +137,22 @@ public final class DatagramBatch {
      * @throws BufferOverflowException if there is no room for it
      */
     public void commit(InetSocketAddress remote, int length) {
+        commit(remote, length, null);
+    }
+
+    /**
+     * The same with a path ({@link Rule#O3 O3}).
+     *
+     * @param remote where to, or where from; null for the stream's own peer
+     * @param length how many bytes
+     * @param path what else the datagram has or is to have; null for nothing
+     * @throws BufferOverflowException if there is no room for it
+     */
+    public void commit(InetSocketAddress remote, int length, DatagramPath path) {
         if (length < 0 || !hasRoom(length)) {
             throw new BufferOverflowException();
         }
-        append(remote, length);
+        append(remote, path, length);
     }
 
     /**
@@ -143,6 +167,21 @@ public final class DatagramBatch {
      * @throws BufferOverflowException if there is no room for all; the batch is unchanged then
      */
     public int commit(InetSocketAddress remote, int segmentSize, int bytes) {
+        return commit(remote, segmentSize, bytes, null);
+    }
+
+    /**
+     * The same with a path ({@link Rule#O3 O3}), which all of them have.
+     *
+     * @param remote where to, or where from; null for the stream's own peer
+     * @param segmentSize the size of each but the last, at least 1
+     * @param bytes how many bytes all have together
+     * @param path what else they have or are to have; null for nothing
+     * @return how many datagrams that made
+     * @throws IllegalArgumentException if the segment size is less than 1
+     * @throws BufferOverflowException if there is no room for all; the batch is unchanged then
+     */
+    public int commit(InetSocketAddress remote, int segmentSize, int bytes, DatagramPath path) {
         if (segmentSize < 1) {
             throw new IllegalArgumentException("a segment size of " + segmentSize + "; 1 or more are possible");
         }
@@ -153,11 +192,11 @@ public final class DatagramBatch {
             throw new BufferOverflowException();
         }
         if (whole > 0) {
-            entries.append(remote, end, segmentSize, whole);
+            entries.append(remote, path, end, segmentSize, whole);
             end += whole * segmentSize;
         }
         if (rest > 0 || bytes == 0) {
-            append(remote, rest);
+            append(remote, path, rest);
         }
         return count;
     }
@@ -220,8 +259,18 @@ public final class DatagramBatch {
     }
 
     /**
-     * Where a run of datagrams ends that have the same address object, the same length, and payloads one behind the
-     * other. A sender checks, counts and sends a run as one.
+     * What a datagram has or is to have besides its address ({@link Rule#O3 O3}).
+     *
+     * @param index of the datagram
+     * @return the path; null for none
+     */
+    public DatagramPath path(int index) {
+        return entries.path(index);
+    }
+
+    /**
+     * Where a run of datagrams ends that have the same address and path objects, the same length, and payloads one behind
+     * the other. A sender checks, counts and sends a run as one.
      *
      * @param index of a datagram of the run
      * @return the index behind the run's last, at most {@link #size()}

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /**
- * The entries of a batch, run-length encoded: datagrams with the same address object and the same length, whose payloads
- * lie one behind the other, are one run. A datagram that is like the one before it costs a comparison, and a sender
+ * The entries of a batch, run-length encoded: datagrams with the same address and path objects and the same length, whose
+ * payloads lie one behind the other, are one run. A datagram that is like the one before it costs a comparison, and a sender
  * finds the runs that it can hand to the kernel as they are.
  *
  * <p>Two threads that use a batch at the same time against its contract get wrong entries, but no access outside of the
@@ -20,6 +20,10 @@ final class DatagramRuns {
     private final int[] offsets;
     private final int[] lengths;
     private final InetSocketAddress[] remotes;
+
+    /** Null until the first path: most batches have none. */
+    private DatagramPath[] paths;
+
     private int runs;
     private int size;
 
@@ -42,21 +46,21 @@ final class DatagramRuns {
     }
 
     /** Appends one datagram, whose payload begins where the last one's ends. */
-    void append(InetSocketAddress remote, int offset, int length) {
+    void append(InetSocketAddress remote, DatagramPath path, int offset, int length) {
         int last = runs - 1;
-        if (last < 0 || remotes[last] != remote || lengths[last] != length) {
-            begin(remote, offset, length);
+        if (last < 0 || remotes[last] != remote || lengths[last] != length || pathOf(last) != path) {
+            begin(remote, path, offset, length);
         }
         size++;
     }
 
     /** Appends several of one length, likewise. */
-    void append(InetSocketAddress remote, int offset, int length, int count) {
-        append(remote, offset, length);
+    void append(InetSocketAddress remote, DatagramPath path, int offset, int length, int count) {
+        append(remote, path, offset, length);
         size += count - 1;
     }
 
-    private void begin(InetSocketAddress remote, int offset, int length) {
+    private void begin(InetSocketAddress remote, DatagramPath path, int offset, int length) {
         int run = runs;
         firsts[run] = size;
         offsets[run] = offset;
@@ -64,7 +68,22 @@ final class DatagramRuns {
         if (remotes[run] != remote) { // storing a reference costs a barrier, and the last use often had the same one
             remotes[run] = remote;
         }
+        if (pathOf(run) != path) {
+            setPath(run, path);
+        }
         runs = run + 1;
+    }
+
+    private void setPath(int run, DatagramPath path) {
+        if (paths == null) {
+            paths = new DatagramPath[firsts.length];
+        }
+        paths[run] = path;
+    }
+
+    private DatagramPath pathOf(int run) {
+        DatagramPath[] column = paths;
+        return column == null ? null : column[run];
     }
 
     int offset(int index) {
@@ -78,6 +97,10 @@ final class DatagramRuns {
 
     InetSocketAddress remote(int index) {
         return remotes[runOf(index)];
+    }
+
+    DatagramPath path(int index) {
+        return paths == null ? null : pathOf(runOf(index));
     }
 
     /** One behind the last datagram of the run that a datagram belongs to. */
@@ -158,27 +181,31 @@ final class DatagramRuns {
         System.arraycopy(offsets, 0, offsets, read, runs);
         System.arraycopy(lengths, 0, lengths, read, runs);
         System.arraycopy(remotes, 0, remotes, read, runs);
+        if (paths != null) {
+            System.arraycopy(paths, 0, paths, read, runs);
+        }
         clear();
         for (; read < firsts.length; read++) {
             int first = firsts[read];
             int offset = offsets[read];
             int length = lengths[read];
             InetSocketAddress remote = remotes[read];
+            DatagramPath path = pathOf(read);
             int end = read + 1 < firsts.length ? firsts[read + 1] : before;
             for (int i = first; i < end; i++, offset += length) {
                 if (!removed.get(i)) {
-                    appendAt(remote, offset, length);
+                    appendAt(remote, path, offset, length);
                 }
             }
         }
     }
 
     /** Appends a datagram whose payload may lie behind a gap. */
-    private void appendAt(InetSocketAddress remote, int offset, int length) {
+    private void appendAt(InetSocketAddress remote, DatagramPath path, int offset, int length) {
         if (end() == offset) {
-            append(remote, offset, length);
+            append(remote, path, offset, length);
         } else {
-            begin(remote, offset, length);
+            begin(remote, path, offset, length);
             size++;
         }
     }
@@ -206,7 +233,7 @@ final class DatagramRuns {
                 clear();
                 throw new IllegalStateException(CHANGED);
             }
-            begin(other.remotes[run], offset, length);
+            begin(other.remotes[run], other.pathOf(run), offset, length);
             size += count;
             i += count;
         }

@@ -13,18 +13,31 @@ import java.util.Objects;
  *
  * @param data the payload
  * @param remoteAddress where to; null for the stream's own peer
+ * @param path where from, and its ECN bits ({@link Rule#O3 O3}); null to leave that to the socket. Needs
+ *     {@link ProviderCapability#DATAGRAM_PATHS}
  */
-public record OutgoingDatagram(ByteBuffer data, InetSocketAddress remoteAddress) {
+public record OutgoingDatagram(ByteBuffer data, InetSocketAddress remoteAddress, DatagramPath path) {
 
     /**
      * A datagram.
      *
      * @param data the payload
      * @param remoteAddress where to; null for the stream's own peer
+     * @param path where from, and its ECN bits; null to leave that to the socket
      * @throws NullPointerException if {@code data} is null
      */
     public OutgoingDatagram {
         Objects.requireNonNull(data, "data");
+    }
+
+    /**
+     * A datagram.
+     *
+     * @param data the payload
+     * @param remoteAddress where to; null for the stream's own peer
+     */
+    public OutgoingDatagram(ByteBuffer data, InetSocketAddress remoteAddress) {
+        this(data, remoteAddress, null);
     }
 
     /**
@@ -33,6 +46,6 @@ public record OutgoingDatagram(ByteBuffer data, InetSocketAddress remoteAddress)
      * @param data the payload
      */
     public OutgoingDatagram(ByteBuffer data) {
-        this(data, null);
+        this(data, null, null);
     }
 }

@@ -36,5 +36,11 @@ public enum ProviderCapability {
     KERNEL_DROPS,
 
     /** Runs of equal size from one source are received in one system call (UDP_GRO). */
-    COALESCED_RECEIVE
+    COALESCED_RECEIVE,
+
+    /**
+     * Datagrams tell where they came to, and can be sent from a given address with given ECN bits; without, asking for either
+     * answers {@link ErrorCode#NOT_SUPPORTED} ({@link Rule#O3 O3}).
+     */
+    DATAGRAM_PATHS
 }

@@ -530,12 +530,39 @@ public enum Rule {
             "Multicast groups are joined and left by interface, any-source or source-specific, as a membership that can be closed"),
 
     /**
+     * Where asked for and supported, a datagram tells the local address and interface it came to, and its ECN bits.
+     *
+     * <p>And its traffic class, and the address that it was sent to, where that is a group. A datagram can be sent from
+     * a given local address, by a given interface, with a given traffic class and ECN bits; answering from the address
+     * that was asked is one call ({@code IncomingDatagram.reply}). Asked for by the option RECEIVE_PATH. Off by
+     * default, and free when off. A capability, {@code DATAGRAM_PATHS}, says where it is supported; elsewhere asking
+     * for it, and a datagram with a path, are not-supported.
+     *
+     * <p>A datagram's path is looked at behind {@link #E1} to {@link #E5} and {@link #N1}, and before {@link #E6}: not
+     * supported, not-supported; a source address of the wrong family, the unspecified one, a group, or a link-local one
+     * without an interface, invalid-argument; then {@link #O5}. What only the system knows it says when the datagram is
+     * sent: a source address that this host doesn't have is address-not-bindable, whatever the errno, which differs (on
+     * Linux EINVAL or ENETUNREACH, by version and family); an interface that doesn't exist is invalid-argument
+     * (ENODEV).
+     *
+     * <p><b>Source:</b> Linux, ip(7) (IP_PKTINFO, IP_RECVTOS), ipv6(7); RFC 3168, RFC 3542.
+     */
+    O3("Where asked for and supported, a datagram tells the local address and interface it came to, and its ECN bits"),
+
+    /**
+     * Datagrams that differ in any of this never share a GSO send, and none is received with another's.
+     *
+     * <p>Batching stays invisible ({@link #S6}).
+     *
+     * <p><b>Source:</b> Sluice.
+     */
+    O4("Datagrams that differ in any of this never share a GSO send, and none is received with another's"),
+
+    /**
      * A {@code Network} is asked about a chosen source address as about a bind, and about a group as about a source.
      *
-     * <p>With the socket's own port, for no other is known; and about the one source of a source-specific membership,
-     * too.
-     *
-     * <p><b>Not implemented yet:</b> that no source address can be chosen yet.
+     * <p>A source that may not be bound is access-denied, found before any system call. The network is asked with the
+     * socket's own port, for no other is known; and about the one source of a source-specific membership, too.
      *
      * <p><b>Source:</b> Sluice.
      */

@@ -31,6 +31,16 @@ public final class UdpSocketOptions {
     /** The most datagrams that leave as one packet so, 1 to 128. At first as many as the kernel takes. */
     public static final SocketOption<Integer> MAX_SEGMENTS = new Option<>("MAX_SEGMENTS", Integer.class);
 
+    /**
+     * Whether datagrams are received with their path: the local address and interface they came to, and their ECN bits
+     * ({@link Rule#O3 O3}; IP_PKTINFO and IP_RECVTOS in ip(7)). Off at first. What has arrived before it is set may be without,
+     * or lack a part; so set it before {@code bind}. Where the provider has {@link ProviderCapability#DATAGRAM_PATHS}.
+     *
+     * @see IncomingDatagram#path()
+     * @see DatagramBatch#path(int)
+     */
+    public static final SocketOption<Boolean> RECEIVE_PATH = new Option<>("RECEIVE_PATH", Boolean.class);
+
     private UdpSocketOptions() {}
 
     private record Option<T>(String name, Class<T> type) implements SocketOption<T> {

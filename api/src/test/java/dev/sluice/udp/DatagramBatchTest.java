@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 
 class DatagramBatchTest {
     private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("127.0.0.1", 9);
+
+    /** Two of one value, and none: runs go by the object. */
+    private static final List<DatagramPath> PATHS =
+            Arrays.asList(DatagramPath.from(SOMEWHERE.getAddress()), DatagramPath.from(SOMEWHERE.getAddress()), null);
 
     private final DatagramBatch batch = new DatagramBatch(4, 10);
 
@@ -229,7 +234,7 @@ class DatagramBatchTest {
         assertEntry(1, 3, SOMEWHERE, 3, 3, 3);
     }
 
-    private record Entry(InetSocketAddress remote, byte[] payload) {}
+    private record Entry(InetSocketAddress remote, DatagramPath path, byte[] payload) {}
 
     /** However it was filled, taken from and cleared: entries are what they were, and runs are what one finds by looking. */
     @Test
@@ -246,10 +251,11 @@ class DatagramBatchTest {
                 removeSome(mixed, expected, random);
             } else {
                 InetSocketAddress remote = random.nextInt(4) == 0 ? SOMEWHERE : null;
+                DatagramPath path = step < 5_000 ? null : PATHS.get(random.nextInt(10) / 4);
                 byte[] payload = new byte[random.nextInt(4) == 0 ? 2 : 3];
                 random.nextBytes(payload);
-                if (mixed.add(remote, ByteBuffer.wrap(payload))) {
-                    expected.add(new Entry(remote, payload));
+                if (mixed.add(remote, ByteBuffer.wrap(payload), path)) {
+                    expected.add(new Entry(remote, path, payload));
                 }
             }
             assertHolds(expected, mixed, "step " + step);
@@ -274,6 +280,7 @@ class DatagramBatchTest {
         for (int i = 0; i < mixed.size(); i++) {
             String which = when + ", index " + i;
             assertSame(expected.get(i).remote, mixed.remoteAddress(i), which);
+            assertSame(expected.get(i).path, mixed.path(i), which);
             assertArrayEquals(expected.get(i).payload, mixed.bytes(i), which);
             assertEquals(runEndByLooking(mixed, i), mixed.runEnd(i), which);
         }
@@ -283,11 +290,34 @@ class DatagramBatchTest {
         int next = index + 1;
         while (next < mixed.size()
                 && mixed.remoteAddress(next) == mixed.remoteAddress(index)
+                && mixed.path(next) == mixed.path(index)
                 && mixed.length(next) == mixed.length(index)
                 && mixed.offset(next) == mixed.offset(next - 1) + mixed.length(index)) {
             next++;
         }
         return next;
+    }
+
+    @Test
+    void O3_aPathIsOfThoseThatWereGivenIt() {
+        DatagramPath path = PATHS.get(0);
+        DatagramBatch mixed = new DatagramBatch(20, 100);
+        mixed.add(SOMEWHERE, bytes(1));
+        assertNull(mixed.path(0));
+        mixed.commit(SOMEWHERE, 2, 5, path);
+        mixed.commit(SOMEWHERE, 1, path);
+        mixed.commit(SOMEWHERE, 1);
+        mixed.add(SOMEWHERE, bytes(7), PATHS.get(1));
+        List<DatagramPath> expected = Arrays.asList(null, path, path, path, path, null, PATHS.get(1));
+        DatagramBatch view = new DatagramBatch(10, 0);
+        view.view(mixed, 0, mixed.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertSame(expected.get(i), mixed.path(i), "index " + i);
+            assertSame(expected.get(i), view.path(i), "index " + i + " of a view");
+        }
+        mixed.clear();
+        mixed.add(SOMEWHERE, bytes(1));
+        assertNull(mixed.path(0), "what was there before is gone");
     }
 
     @Test

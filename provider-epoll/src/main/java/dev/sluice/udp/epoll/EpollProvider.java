@@ -52,7 +52,8 @@ public final class EpollProvider extends TransportProvider {
 
     @Override
     public Set<ProviderCapability> capabilities() {
-        Set<ProviderCapability> all = EnumSet.complementOf(EnumSet.of(ProviderCapability.COALESCED_RECEIVE));
+        Set<ProviderCapability> all = EnumSet.complementOf(
+                EnumSet.of(ProviderCapability.COALESCED_RECEIVE, ProviderCapability.DATAGRAM_PATHS));
         if (!Availability.probe().segments()) {
             all.remove(ProviderCapability.SEGMENTATION_OFFLOAD);
         }

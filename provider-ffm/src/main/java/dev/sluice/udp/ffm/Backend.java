@@ -26,6 +26,9 @@ interface Backend {
     /** Whether the kernel hands over coalesced what was sent so. */
     boolean canCoalesce();
 
+    /** Whether datagrams tell their paths, and can be sent with one. */
+    boolean hasPaths();
+
     DatagramTransport open(IpAddressFamily family) throws IOException;
 
     /** Ends the thread that waits. */

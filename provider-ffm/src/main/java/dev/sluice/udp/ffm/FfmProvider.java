@@ -60,6 +60,9 @@ public final class FfmProvider extends TransportProvider {
         if (!usable || !backend().canCoalesce()) {
             all.remove(ProviderCapability.COALESCED_RECEIVE);
         }
+        if (!usable || !backend().hasPaths()) {
+            all.remove(ProviderCapability.DATAGRAM_PATHS);
+        }
         return Set.copyOf(all);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.udp.ffm;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.LendingPool;
 import java.lang.foreign.MemorySegment;
@@ -27,6 +28,10 @@ final class CoalescingReceiver {
     private final LendingPool<Intake> intakes;
     private final int maxDatagram;
     private final SourceAddresses sources;
+
+    /** Null unless datagrams are received with their paths. */
+    private ReceivedPaths paths;
+
     private final Messages direct;
     private final DirectMemory memory = new DirectMemory();
 
@@ -48,6 +53,16 @@ final class CoalescingReceiver {
         return leftover != null;
     }
 
+    boolean receivesPaths() {
+        return paths != null;
+    }
+
+    /** Receives with paths from now on, or without. What is left is as it was received. */
+    void receivePaths(boolean on) throws SocketErrorException {
+        socket.calls().tellPaths(socket.isIpv6(), on);
+        paths = on ? new ReceivedPaths(socket.isIpv6()) : null;
+    }
+
     /** As {@link dev.sluice.udp.spi.DatagramTransport#receive} has it. */
     int receive(DatagramBatch into, int max) throws SocketErrorException {
         int first = into.size();
@@ -63,7 +78,7 @@ final class CoalescingReceiver {
 
     private int receiveLeftover(DatagramBatch into, int max) {
         Intake intake = leftover;
-        int moved = intake.moveTo(into, memory.of(into.memory()), max, maxDatagram, sources);
+        int moved = intake.moveTo(into, memory.of(into.memory()), max, maxDatagram, sources, paths);
         if (intake.isEmpty()) {
             leftover = null;
             intakes.giveBack(intake);
@@ -79,7 +94,7 @@ final class CoalescingReceiver {
         try {
             int messages = intake.receive(socket, wanted);
             coalesced = intake.isCoalesced();
-            intake.moveTo(into, memory.of(into.memory()), max, maxDatagram, sources);
+            intake.moveTo(into, memory.of(into.memory()), max, maxDatagram, sources, paths);
             if (!intake.isEmpty()) {
                 leftover = intake;
                 kept = true;
@@ -106,12 +121,13 @@ final class CoalescingReceiver {
             int room = Intake.room(into, max, maxDatagram, segment);
             int bytes = (int) Math.min(length, (long) room * segment);
             InetSocketAddress source = sources.of(direct.headers, direct.name(0));
+            DatagramPath path = paths == null ? null : paths.of(direct, 0);
             if (bytes < length) {
                 rest = rest != null ? rest : intakes.take();
-                rest.keep(source, segment, memory.of(into.memory()), into.tailOffset() + bytes, length - bytes);
+                rest.keep(source, path, segment, memory.of(into.memory()), into.tailOffset() + bytes, length - bytes);
                 leftover = rest;
             }
-            into.commit(source, Math.max(1, segment), bytes);
+            into.commit(source, Math.max(1, segment), bytes, path);
             return leftover == null;
         } finally {
             if (rest != null && rest != leftover) {

@@ -39,6 +39,11 @@ final class FfmSockets implements Backend {
     }
 
     @Override
+    public boolean hasPaths() {
+        return Probe.hasPaths();
+    }
+
+    @Override
     public DatagramTransport open(IpAddressFamily family) throws IOException {
         KernelSocket socket = KernelSocket.open(family);
         boolean opened = false;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -41,7 +42,16 @@ final class FfmTransport implements DatagramTransport {
         this.receiver = receiver;
         this.registration = registration;
         this.callerWait = callerWait;
-        this.options = LinuxOptions.supportedWith(sender.supportedOptions());
+        this.options = LinuxOptions.supportedWith(ownOptions(sender));
+    }
+
+    private static Set<TransportOption> ownOptions(SegmentingSender sender) {
+        Set<TransportOption> own = EnumSet.noneOf(TransportOption.class);
+        own.addAll(sender.supportedOptions());
+        if (Probe.hasPaths()) {
+            own.add(TransportOption.RECEIVE_PATHS);
+        }
+        return own;
     }
 
     @Override
@@ -142,6 +152,9 @@ final class FfmTransport implements DatagramTransport {
 
     @Override
     public long get(TransportOption option) throws IOException {
+        if (option == TransportOption.RECEIVE_PATHS) {
+            return receiver.receivesPaths() ? 1 : 0;
+        }
         return sender.supportedOptions().contains(option)
                 ? sender.get(option)
                 : socket.options().get(option);
@@ -149,7 +162,9 @@ final class FfmTransport implements DatagramTransport {
 
     @Override
     public void set(TransportOption option, long value) throws IOException {
-        if (sender.supportedOptions().contains(option)) {
+        if (option == TransportOption.RECEIVE_PATHS) {
+            receiver.receivePaths(value != 0);
+        } else if (sender.supportedOptions().contains(option)) {
             sender.set(option, value);
         } else {
             socket.options().set(option, value);

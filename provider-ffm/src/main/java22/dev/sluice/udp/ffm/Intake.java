@@ -1,6 +1,7 @@
 package dev.sluice.udp.ffm;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.LendingPool;
 import java.lang.foreign.Arena;
@@ -31,6 +32,7 @@ final class Intake {
     private InetSocketAddress keptSource;
     private int keptLength;
     private int keptSegment;
+    private DatagramPath keptPath;
 
     private Intake(int slot) {
         this.slot = slot;
@@ -65,6 +67,7 @@ final class Intake {
         filled = 0;
         offset = 0;
         keptSource = null;
+        keptPath = null;
     }
 
     /** Receives messages into it while it is empty, and says how many. */
@@ -89,12 +92,13 @@ final class Intake {
     }
 
     /** Keeps a part of a message that was received elsewhere. */
-    void keep(InetSocketAddress source, int segment, MemorySegment memory, long from, int length) {
+    void keep(InetSocketAddress source, DatagramPath path, int segment, MemorySegment memory, long from, int length) {
         clear();
         MemorySegment.copy(memory, from, buffers, 0, length);
         keptLength = length;
         keptSegment = segment;
         keptSource = source;
+        keptPath = path;
         filled = 1;
     }
 
@@ -102,9 +106,16 @@ final class Intake {
      * Moves datagrams to a batch, in order, as long as it has room for one of the largest size.
      *
      * @param memory the batch's
+     * @param paths null if they are without
      * @return how many
      */
-    int moveTo(DatagramBatch into, MemorySegment memory, int max, int largest, SourceAddresses sources) {
+    int moveTo(
+            DatagramBatch into,
+            MemorySegment memory,
+            int max,
+            int largest,
+            SourceAddresses sources,
+            ReceivedPaths paths) {
         int moved = 0;
         while (next < filled) {
             int room = room(into, max - moved, largest, segmentSize(next));
@@ -113,9 +124,13 @@ final class Intake {
             }
             InetSocketAddress source =
                     keptSource != null ? keptSource : sources.of(messages.headers, messages.name(next));
-            moved += moveMessage(into, memory, room, source);
+            moved += moveMessage(into, memory, room, source, paths == null ? null : path(paths));
         }
         return moved;
+    }
+
+    private DatagramPath path(ReceivedPaths paths) {
+        return keptSource != null ? keptPath : paths.of(messages, next);
     }
 
     /**
@@ -128,12 +143,13 @@ final class Intake {
         return spare < 0 ? 0 : size == 0 ? most : Math.min(most, spare / size + 1);
     }
 
-    private int moveMessage(DatagramBatch into, MemorySegment memory, int most, InetSocketAddress source) {
+    private int moveMessage(
+            DatagramBatch into, MemorySegment memory, int most, InetSocketAddress source, DatagramPath path) {
         int segment = segmentSize(next);
         int rest = length(next) - offset;
         int bytes = (int) Math.min(rest, (long) most * segment);
         MemorySegment.copy(buffers, next * BUFFER_SIZE + offset, memory, into.tailOffset(), bytes);
-        int count = into.commit(source, Math.max(1, segment), bytes);
+        int count = into.commit(source, Math.max(1, segment), bytes, path);
         offset += bytes;
         if (bytes == rest) {
             next++;

@@ -87,6 +87,23 @@ final class Layouts {
     static final long CMSG_TYPE = offset(CONTROL, "type");
     static final long CMSG_DATA = offset(CONTROL, "data");
 
+    /** struct in_pktinfo (ip(7)). */
+    static final StructLayout IN_PKTINFO = structLayout(
+            JAVA_INT.withName("ifindex"),
+            JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN).withName("spec_dst"),
+            JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN).withName("addr"));
+
+    static final long PKTINFO_IFINDEX = offset(IN_PKTINFO, "ifindex");
+    static final long PKTINFO_SPEC_DST = offset(IN_PKTINFO, "spec_dst");
+    static final long PKTINFO_ADDR = offset(IN_PKTINFO, "addr");
+
+    /** struct in6_pktinfo (RFC 3542, 6). */
+    static final StructLayout IN6_PKTINFO =
+            structLayout(sequenceLayout(16, JAVA_BYTE).withName("addr"), JAVA_INT.withName("ifindex"));
+
+    static final long PKTINFO6_ADDR = offset(IN6_PKTINFO, "addr");
+    static final long PKTINFO6_IFINDEX = offset(IN6_PKTINFO, "ifindex");
+
     /** struct pollfd (poll(2)). */
     static final StructLayout POLLFD =
             structLayout(JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
@@ -109,6 +126,11 @@ final class Layouts {
     private static final long ERRNO_VALUE = offset(ERRNO, "errno");
 
     private Layouts() {}
+
+    /** What a control message with so many bytes of data takes, with its header: CMSG_SPACE (cmsg(3)). */
+    static long controlSpace(long data) {
+        return CMSG_DATA + (data + Long.BYTES - 1 & -Long.BYTES);
+    }
 
     private static long offset(StructLayout layout, String field) {
         return layout.byteOffset(groupElement(field));

@@ -1,5 +1,6 @@
 package dev.sluice.udp.ffm;
 
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.Addresses;
 import dev.sluice.udp.spi.MultiSendCalls;
@@ -19,6 +20,9 @@ final class MessageSender implements MultiSendCalls {
     /** What each message's address was when it was written: it often stays the same. */
     private InetSocketAddress[] destinations;
 
+    /** The same of its path. */
+    private DatagramPath[] paths;
+
     private int prepared;
     private ByteBuffer payloads;
 
@@ -32,14 +36,20 @@ final class MessageSender implements MultiSendCalls {
     }
 
     @Override
-    public void prepare(ByteBuffer batch, int from, int to, int segment, InetSocketAddress remote) {
+    public void prepare(ByteBuffer batch, int from, int to, int segment, InetSocketAddress remote, DatagramPath path) {
         if (messages == null) {
             destinations = new InetSocketAddress[CAPACITY];
+            paths = new DatagramPath[CAPACITY];
             messages = new Messages(CAPACITY, Arena.ofAuto());
         }
         payloads = batch;
         int index = prepared;
         messages.setBuffer(index, memory.of(batch), from, to);
+        if (paths[index] != path) {
+            paths[index] = null;
+            messages.setPath(index, socket.isIpv6(), path);
+            paths[index] = path;
+        }
         messages.setSegmentSize(index, segment);
         if (!Addresses.same(destinations[index], remote)) {
             destinations[index] = null;

@@ -19,6 +19,17 @@ final class Options implements LinuxOptions.Calls {
     /** SK_MEMINFO_DROPS of linux/sock_diag.h, the last of its fields. */
     private static final int DROPS = 8;
 
+    static final int IPPROTO_IP = 0;
+    static final int IP_TOS = 1;
+    static final int IP_PKTINFO = 8;
+    private static final int IP_RECVTOS = 13;
+
+    static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_RECVPKTINFO = 49;
+    static final int IPV6_PKTINFO = 50;
+    private static final int IPV6_RECVTCLASS = 66;
+    static final int IPV6_TCLASS = 67;
+
     private final int descriptor;
     private final CallMemory memory;
 
@@ -39,6 +50,18 @@ final class Options implements LinuxOptions.Calls {
     /** Has the kernel hand over coalesced what was sent so, if it can (UDP_GRO, since Linux 5.0). */
     boolean coalesce() {
         return trySetting(Messages.SOL_UDP, Messages.UDP_GRO, 1) == 0;
+    }
+
+    /** Has the kernel tell of each message where it came to, and its traffic class, or not. */
+    void tellPaths(boolean ipv6, boolean on) throws SocketErrorException {
+        int value = on ? 1 : 0;
+        if (ipv6) {
+            set(IPPROTO_IPV6, IPV6_RECVPKTINFO, value);
+            set(IPPROTO_IPV6, IPV6_RECVTCLASS, value);
+        } else {
+            set(IPPROTO_IP, IP_PKTINFO, value);
+            set(IPPROTO_IP, IP_RECVTOS, value);
+        }
     }
 
     /** Takes the pending error: an errno, or 0. */

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 final class Probe {
     /** How long to wait for datagrams of one's own; on loopback they are there at once. */
-    private static final long PATIENCE_NANOS = 100_000_000;
+    static final long PATIENCE_NANOS = 100_000_000;
 
     private static final InetAddress LOOPBACK =
             SocketAddresses.of(false, 0, 0x7f00_0001, 0, 0).getAddress();
@@ -39,6 +39,7 @@ final class Probe {
     private Optional<Obstacle> obstacle = Optional.empty();
     private boolean segments;
     private boolean coalesces;
+    private boolean paths;
 
     /** What is being tried, in the words of a refusal. */
     private String step = "";
@@ -58,6 +59,11 @@ final class Probe {
     /** Whether UDP_GRO is there. */
     static boolean canCoalesce() {
         return known != null && known.coalesces;
+    }
+
+    /** Whether datagrams tell and choose their paths. */
+    static boolean hasPaths() {
+        return known != null && known.paths;
     }
 
     private static synchronized Optional<Obstacle> run() {
@@ -108,6 +114,7 @@ final class Probe {
             segments = socket.calls().canSegment();
             coalesces = socket.calls().coalesce();
             trySocket(socket);
+            paths = PathProbe.works(LOOPBACK);
             return tryDatagrams(socket)
                     ? Optional.empty()
                     : Optional.of("the C library's structures are not laid out as they should be on "

@@ -21,8 +21,8 @@ final class SocketAddresses {
     /** The size of the larger one, which suits both. */
     static final int SIZE = (int) Layouts.SOCKADDR_IN6.byteSize();
 
-    private static final ValueLayout.OfInt IPV4 = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong HALF_OF_IPV6 = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfInt IPV4 = JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
+    static final ValueLayout.OfLong HALF_OF_IPV6 = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private SocketAddresses() {}
 
@@ -49,7 +49,8 @@ final class SocketAddresses {
         return SIZE;
     }
 
-    private static long bigEndian(byte[] bytes, int from, int count) {
+    /** The bits of an address, four bytes or eight from an index on, as a number. */
+    static long bigEndian(byte[] bytes, int from, int count) {
         long value = 0;
         for (int i = from; i < from + count; i++) {
             value = value << 8 | bytes[i] & 0xff;

@@ -125,6 +125,20 @@ public final class Addresses {
         return bytes.length == 4 && (bytes[0] & 0x7f) == 0x7f && bytes[3] == (byte) 0xff;
     }
 
+    /** What is wrong with a local address to send from (O5), or null. */
+    static String sourceProblem(IpAddressFamily family, InetAddress source, int interfaceIndex) {
+        String text = source.getHostAddress();
+        if (!isOf(family, source)) {
+            return text + " is not an " + label(family) + " address";
+        }
+        if (source.isAnyLocalAddress() || source.isMulticastAddress()) {
+            return text + " is not the address of a host: a datagram can't come from it";
+        }
+        return source instanceof Inet6Address six && isLinkLocal(six) && six.getScopeId() == 0 && interfaceIndex == 0
+                ? text + " is link-local, and neither it nor the path says on which interface"
+                : null;
+    }
+
     /** What is wrong with an address of either end (E1), or null. */
     private static String familyProblem(IpAddressFamily family, InetSocketAddress address) {
         if (address.isUnresolved()) {

@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
@@ -9,7 +10,8 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 
 /**
- * What may be sent where, on one stream: E1 to E5, N1, and the sizes of E6, before any system call and under no lock.
+ * What may be sent where, on one stream: E1 to E5, N1, what {@link PathCheck} has, and the sizes of E6, before any system call
+ * and under no lock.
  *
  * <p>Runs to one destination are the normal case, so an address object that has passed is not looked at again while it
  * repeats; the network is asked anew by each {@code send}, since it may change its mind.
@@ -23,6 +25,7 @@ final class DestinationCheck {
     private final Network network;
     private final boolean unrestricted;
     private final int maxLength;
+    private final PathCheck paths;
 
     /**
      * The last address object that passed; null if that was "to the peer". It is immutable, so a race of two misusing
@@ -30,12 +33,13 @@ final class DestinationCheck {
      */
     private InetSocketAddress passed = NONE;
 
-    DestinationCheck(IpAddressFamily family, InetSocketAddress peer, Network network) {
+    DestinationCheck(IpAddressFamily family, InetSocketAddress peer, Network network, PathCheck paths) {
         this.family = family;
         this.peer = peer;
         this.network = network;
         this.unrestricted = network == Network.unrestricted();
         this.maxLength = family.maxDatagramSize();
+        this.paths = paths;
     }
 
     /** Whether the network has to be asked: it is foreign code, so under no lock. */
@@ -47,11 +51,12 @@ final class DestinationCheck {
     void begin() {
         if (!unrestricted) {
             passed = NONE;
+            paths.begin();
         }
     }
 
     /** Why a datagram can't be sent, or null if it can. */
-    SocketErrorException refusal(InetSocketAddress remote, int length) {
+    SocketErrorException refusal(InetSocketAddress remote, DatagramPath path, int length) {
         if (remote != passed) {
             SocketErrorException refusal = refusal(remote);
             if (refusal != null) {
@@ -59,10 +64,11 @@ final class DestinationCheck {
             }
             passed = remote;
         }
-        return refusal(length);
+        SocketErrorException refusal = paths.refusal(path);
+        return refusal == null ? refusal(length) : refusal;
     }
 
-    /** Why a datagram whose address has passed can't be sent, or null. */
+    /** Why a datagram whose address and path have passed can't be sent, or null. */
     SocketErrorException refusal(int length) {
         return length > maxLength ? tooLarge(length) : null;
     }
@@ -71,12 +77,13 @@ final class DestinationCheck {
      * Throws why a datagram can't be sent that is sent alone, possibly by several threads at once: the network is asked for
      * each of them, whatever another thread has just been allowed (J1).
      */
-    void requireOne(InetSocketAddress remote, int length) throws SocketErrorException {
+    void requireOne(InetSocketAddress remote, DatagramPath path, int length) throws SocketErrorException {
         if (unrestricted) {
-            require(remote, length);
+            require(remote, path, length);
             return;
         }
         SocketErrorException refusal = refusal(remote);
+        refusal = refusal == null ? paths.refusalAnew(path) : refusal;
         refusal = refusal == null ? refusal(length) : refusal;
         if (refusal != null) {
             throw refusal;
@@ -84,8 +91,8 @@ final class DestinationCheck {
     }
 
     /** Throws why a datagram can't be sent. */
-    private void require(InetSocketAddress remote, int length) throws SocketErrorException {
-        SocketErrorException refusal = refusal(remote, length);
+    private void require(InetSocketAddress remote, DatagramPath path, int length) throws SocketErrorException {
+        SocketErrorException refusal = refusal(remote, path, length);
         if (refusal != null) {
             throw refusal;
         }
@@ -97,9 +104,9 @@ final class DestinationCheck {
      */
     int validPrefix(DatagramBatch batch) throws SocketErrorException {
         int size = batch.size();
-        require(batch.remoteAddress(0), batch.length(0));
+        require(batch.remoteAddress(0), batch.path(0), batch.length(0));
         int valid = batch.runEnd(0);
-        while (valid < size && refusal(batch.remoteAddress(valid), batch.length(valid)) == null) {
+        while (valid < size && refusal(batch.remoteAddress(valid), batch.path(valid), batch.length(valid)) == null) {
             valid = batch.runEnd(valid);
         }
         return valid;
@@ -108,11 +115,11 @@ final class DestinationCheck {
     /** The same of the first elements of an array. */
     int validPrefix(Object[] elements, int count) throws SocketErrorException {
         OutgoingDatagram first = (OutgoingDatagram) elements[0];
-        require(first.remoteAddress(), first.data().remaining());
+        require(first.remoteAddress(), first.path(), first.data().remaining());
         int valid = 1;
         while (valid < count) {
             OutgoingDatagram next = (OutgoingDatagram) elements[valid];
-            if (refusal(next.remoteAddress(), next.data().remaining()) != null) {
+            if (refusal(next.remoteAddress(), next.path(), next.data().remaining()) != null) {
                 break;
             }
             valid++;

@@ -15,6 +15,8 @@ public enum Errno {
     ENOMEM(12, ErrorCode.OUT_OF_MEMORY),
     /** Permission denied: a broadcast, a privileged port, a "prohibit" route. */
     EACCES(13, ErrorCode.ACCESS_DENIED),
+    /** No such interface; a send names one only if the datagram's path does. */
+    ENODEV(19, ErrorCode.UNKNOWN),
     /** Invalid argument; a "blackhole" route answers with it. */
     EINVAL(22, ErrorCode.INVALID_ARGUMENT),
     /** The system has no descriptor left. */
@@ -90,6 +92,9 @@ public enum Errno {
     public ErrorCode code(Operation operation) {
         if (this == EAFNOSUPPORT && operation == Operation.CREATE) {
             return ErrorCode.NOT_SUPPORTED;
+        }
+        if (this == ENODEV && operation == Operation.SEND) {
+            return ErrorCode.INVALID_ARGUMENT;
         }
         if (this == EADDRNOTAVAIL) {
             return switch (operation) {

@@ -69,7 +69,8 @@ final class IncomingStream implements IncomingDatagramStream {
         DatagramBatch lot = scratch.batch();
         try {
             for (; next < lot.size() && received.size() < most; next++) {
-                received.add(new IncomingDatagram(ByteBuffer.wrap(lot.bytes(next)), lot.remoteAddress(next)));
+                received.add(new IncomingDatagram(
+                        ByteBuffer.wrap(lot.bytes(next)), lot.remoteAddress(next), lot.path(next)));
             }
         } finally {
             giveBack(scratch, next);

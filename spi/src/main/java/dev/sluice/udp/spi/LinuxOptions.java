@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The options of a socket of Linux by the kernel's numbers, which are the same on every architecture that Java runs on: for
- * transports that reach getsockopt(2) and setsockopt(2). Segmentation is {@link SegmentingSender}'s.
+ * transports that reach getsockopt(2) and setsockopt(2). Segmentation is {@link SegmentingSender}'s, and paths are the transport's.
  *
  * <p>Not safe by itself: used under both of a socket's locks, as {@link DatagramTransport} says.
  */
@@ -66,8 +66,8 @@ public final class LinuxOptions {
     /** Where the addresses of struct group_req and group_source_req begin, behind the index, aligned. */
     private static final int GROUP = 8;
 
-    private static final Set<TransportOption> OWN =
-            EnumSet.complementOf(EnumSet.of(TransportOption.SEGMENTATION_OFFLOAD, TransportOption.MAX_SEGMENTS));
+    private static final Set<TransportOption> OWN = EnumSet.complementOf(EnumSet.of(
+            TransportOption.SEGMENTATION_OFFLOAD, TransportOption.MAX_SEGMENTS, TransportOption.RECEIVE_PATHS));
 
     /** getsockopt(2) and setsockopt(2) of one socket. */
     public interface Calls {
@@ -155,7 +155,7 @@ public final class LinuxOptions {
     /**
      * The options that there are, and some more.
      *
-     * @param more those of the sender's
+     * @param more those of the sender's, and of the transport's
      * @return an immutable set
      */
     public static Set<TransportOption> supportedWith(Set<TransportOption> more) {
@@ -232,7 +232,7 @@ public final class LinuxOptions {
             case MULTICAST_HOP_LIMIT -> ipv6 ? IPV6_MULTICAST_HOPS : IP_MULTICAST_TTL;
             case MULTICAST_LOOP -> ipv6 ? IPV6_MULTICAST_LOOP : IP_MULTICAST_LOOP;
             case DONT_FRAGMENT -> ipv6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER;
-            case SEGMENTATION_OFFLOAD, MAX_SEGMENTS ->
+            case SEGMENTATION_OFFLOAD, MAX_SEGMENTS, RECEIVE_PATHS ->
                 throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, option + " is no option of the kernel's");
         };
     }

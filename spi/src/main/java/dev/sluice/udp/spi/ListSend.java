@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.ScratchPool.Scratch;
@@ -23,7 +24,8 @@ final class ListSend {
     }
 
     int sendOne(OutgoingDatagram datagram) throws SocketErrorException {
-        check.requireOne(datagram.remoteAddress(), datagram.data().remaining());
+        check.requireOne(
+                datagram.remoteAddress(), datagram.path(), datagram.data().remaining());
         Scratch scratch = pool.take();
         try {
             SocketErrorException refusal = copy(datagram, scratch.batch(), true);
@@ -101,10 +103,11 @@ final class ListSend {
      */
     private SocketErrorException copy(OutgoingDatagram datagram, DatagramBatch lot, boolean checked) {
         InetSocketAddress remote = datagram.remoteAddress();
+        DatagramPath path = datagram.path();
         ByteBuffer payload = datagram.data();
         int length = payload.remaining();
-        SocketErrorException refusal = checked ? check.refusal(length) : check.refusal(remote, length);
-        if (refusal == null && !lot.add(remote, payload) && lot.size() == 0) {
+        SocketErrorException refusal = checked ? check.refusal(length) : check.refusal(remote, path, length);
+        if (refusal == null && !lot.add(remote, payload, path) && lot.size() == 0) {
             // Empty memory has room for whatever was just checked: another thread is changing the buffer.
             return check.tooLarge(payload.remaining());
         }

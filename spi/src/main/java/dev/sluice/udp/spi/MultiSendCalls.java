@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -7,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Several sends in one system call, sendmmsg(2). Only for a socket without a peer: to a peer, an error that was pending
- * ends the call, whose answer is then a count, and the error is lost. All under the send lock.
+ * ends the call, whose answer is then a count, and the error is lost. One send at a time is good with a peer, too: it is how
+ * a datagram with a path is sent. All under the send lock.
  */
 @ConsumerType
 public interface MultiSendCalls {
@@ -24,10 +26,11 @@ public interface MultiSendCalls {
      * @param memory direct; the same for all of a call
      * @param from where it begins
      * @param to one behind the last byte
-     * @param segment the size of its datagrams, of which the last may be shorter; 0 if it is a single one
-     * @param remote where to
+     * @param segment the size of its datagrams, of which the last may be shorter; 0 if {@link SendCalls#setSegmentSize} says it
+     * @param remote where to; null for the peer
+     * @param path what else its datagrams are to have; null for nothing
      */
-    void prepare(ByteBuffer memory, int from, int to, int segment, InetSocketAddress remote);
+    void prepare(ByteBuffer memory, int from, int to, int segment, InetSocketAddress remote, DatagramPath path);
 
     /**
      * Makes the call, after which nothing is prepared any more.

@@ -23,9 +23,14 @@ final class OutgoingStream implements OutgoingDatagramStream {
     OutgoingStream(StreamState state) {
         this.state = state;
         this.core = state.core;
-        this.check = new DestinationCheck(core.family, state.peer, state.network);
+        this.check = new DestinationCheck(core.family, state.peer, state.network, paths(state));
         this.transmission = new Transmission(state, gate);
         this.lists = new ListSend(core.memory.scratch, check, transmission);
+    }
+
+    private static PathCheck paths(StreamState state) {
+        SocketCore core = state.core;
+        return new PathCheck(core.family, state.network, state.transport, core.bound.getPort());
     }
 
     @Override

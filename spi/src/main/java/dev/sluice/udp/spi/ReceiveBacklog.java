@@ -60,7 +60,7 @@ final class ReceiveBacklog {
             if (next == batch.size()) {
                 pool.giveBack(take());
             } else {
-                if (!into.add(batch.remoteAddress(next), payload(batch, next))) {
+                if (!into.add(batch.remoteAddress(next), payload(batch, next), batch.path(next))) {
                     break;
                 }
                 first.kept++;

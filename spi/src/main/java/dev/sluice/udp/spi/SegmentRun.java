@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 
 /** Which datagrams of a batch can leave in one GSO send (udp(7), UDP_SEGMENT). */
 final class SegmentRun {
@@ -8,8 +9,9 @@ final class SegmentRun {
 
     /**
      * Finds the end of the run that begins with a datagram: datagrams to the same destination that lie one behind the
-     * other in memory and have the same size, which the last alone may fall short of. An empty datagram is never in a
-     * run: a segment of no bytes can't be expressed.
+     * other in memory, have the same path (O4) and the same size, which the last alone may fall short of. An empty datagram is
+     * never in a run: a segment of no bytes can't be expressed. To a peer, neither is one that chooses its source or its
+     * interface: what fits the route that it takes is not known, so that an EMSGSIZE could not be told from a pending one.
      *
      * @param peer whether all go to the peer, so that there is nothing to compare
      * @param maxSegments the most datagrams
@@ -19,7 +21,7 @@ final class SegmentRun {
      */
     static int end(DatagramBatch batch, int from, int to, boolean peer, int maxSegments, int maxSegment, int maxBytes) {
         int size = batch.length(from);
-        if (size == 0 || size > maxSegment) {
+        if (size == 0 || size > maxSegment || peer && choosesRoute(batch.path(from))) {
             return from + 1;
         }
         int last = Math.min(to, from + maxSegments);
@@ -41,6 +43,15 @@ final class SegmentRun {
     private static boolean goesOn(DatagramBatch batch, int index, boolean peer) {
         int before = index - 1;
         return batch.offset(index) == batch.offset(before) + batch.length(before)
-                && (peer || Addresses.same(batch.remoteAddress(before), batch.remoteAddress(index)));
+                && (peer || Addresses.same(batch.remoteAddress(before), batch.remoteAddress(index)))
+                && isSame(batch.path(before), batch.path(index));
+    }
+
+    private static boolean isSame(DatagramPath one, DatagramPath other) {
+        return one == other || one != null && one.equals(other);
+    }
+
+    private static boolean choosesRoute(DatagramPath path) {
+        return path != null && (path.localAddress() != null || path.interfaceIndex() != 0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -76,7 +77,8 @@ public final class SegmentingSender {
      * A sender for a socket without a peer.
      *
      * @param calls the socket
-     * @param multiple the same socket, if it can do several sends in one system call; else null
+     * @param multiple the same socket, if it can do several sends in one system call; else null. Needed where datagrams have
+     *     paths
      * @param ceiling what has been learnt about this kernel
      * @param canSegment whether this kernel knows UDP_SEGMENT
      * @param maxBytes the largest payload of the socket's family
@@ -185,7 +187,8 @@ public final class SegmentingSender {
             int last = end - 1;
             int segment = last > next ? batch.length(next) : 0;
             int behind = batch.offset(last) + batch.length(last);
-            multiple.prepare(batch.memory(), batch.offset(next), behind, segment, batch.remoteAddress(next));
+            multiple.prepare(
+                    batch.memory(), batch.offset(next), behind, segment, batch.remoteAddress(next), batch.path(next));
             ends[prepared++] = end;
             next = end;
             if (next == to || prepared == ends.length) {
@@ -287,6 +290,11 @@ public final class SegmentingSender {
 
     private boolean call(DatagramBatch batch, int index, int end) throws SocketErrorException {
         InetSocketAddress remote = hasPeer ? null : batch.remoteAddress(index);
+        DatagramPath path = batch.path(index);
+        if (path != null) { // to a peer, too: a call with one message can't hide a pending error
+            multiple.prepare(batch.memory(), batch.offset(index), end, 0, remote, path);
+            return multiple.sendPrepared() > 0;
+        }
         return calls.send(batch.memory(), batch.offset(index), end, remote);
     }
 

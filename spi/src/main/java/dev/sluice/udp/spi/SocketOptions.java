@@ -7,6 +7,7 @@ import static dev.sluice.udp.spi.TransportOption.MULTICAST_HOP_LIMIT;
 import static dev.sluice.udp.spi.TransportOption.MULTICAST_INTERFACE;
 import static dev.sluice.udp.spi.TransportOption.MULTICAST_LOOP;
 import static dev.sluice.udp.spi.TransportOption.RECEIVE_BUFFER_SIZE;
+import static dev.sluice.udp.spi.TransportOption.RECEIVE_PATHS;
 import static dev.sluice.udp.spi.TransportOption.REUSE_ADDRESS;
 import static dev.sluice.udp.spi.TransportOption.REUSE_PORT;
 import static dev.sluice.udp.spi.TransportOption.SEGMENTATION_OFFLOAD;
@@ -53,6 +54,7 @@ final class SocketOptions {
         flag(StandardSocketOptions.IP_MULTICAST_LOOP, MULTICAST_LOOP);
         flag(UdpSocketOptions.DONT_FRAGMENT, DONT_FRAGMENT);
         flag(UdpSocketOptions.SEGMENTATION_OFFLOAD, SEGMENTATION_OFFLOAD);
+        flag(UdpSocketOptions.RECEIVE_PATH, RECEIVE_PATHS);
         number(UdpSocketOptions.MAX_SEGMENTS, MAX_SEGMENTS, 1, SegmentCeiling.NEW_KERNELS);
     }
 

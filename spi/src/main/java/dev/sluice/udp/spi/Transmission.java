@@ -1,8 +1,10 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 
 /**
  * Hands datagrams that may be sent to the transport, one call after the other, under the send lock: until the end, a full
@@ -71,10 +73,12 @@ final class Transmission {
                 sent = state.transport.send(batch, next, to);
             } catch (IOException e) {
                 SocketErrorException error = SocketErrors.of(Operation.SEND, e);
+                DatagramPath path = batch.path(next);
+                SocketErrorException ofSource = SourceErrors.missing(error, core.family, path);
                 if (first && next == 0) {
-                    throw attributed(error); // S3
+                    throw ofSource == null ? attributed(error, path) : ofSource; // S3
                 }
-                if (state.peer != null && KeptError.isForgottenByKernel(error)) {
+                if (state.peer != null && ofSource == null && KeptError.isForgottenByKernel(error)) {
                     state.kept.keep(error); // S2; any other the caller meets again when it sends the rest
                     hasKept = true;
                 }
@@ -95,8 +99,8 @@ final class Transmission {
      * answer for certain, so such answers are believed only as often as there were datagrams that they can be about:
      * a loop that sends again ends.
      */
-    private SocketErrorException attributed(SocketErrorException error) {
-        boolean earlier = state.peer != null && isPending(error);
+    private SocketErrorException attributed(SocketErrorException error, DatagramPath path) {
+        boolean earlier = state.peer != null && isPending(error, path);
         if (earlier) {
             toldOfEarlier++;
         } else {
@@ -105,12 +109,18 @@ final class Transmission {
         return earlier ? PendingErrors.ofEarlier(error) : error;
     }
 
-    private boolean isPending(SocketErrorException error) {
+    private boolean isPending(SocketErrorException error, DatagramPath path) {
         return switch (PendingErrors.origin(error, core.family)) {
             case OWN -> false;
             case EARLIER -> true;
-            case EITHER -> toldOfEarlier < tried && PendingErrors.hasRoute(core.family, core.local, state.peer);
+            case EITHER -> toldOfEarlier < tried && PendingErrors.hasRoute(core.family, source(path), state.peer);
         };
+    }
+
+    private InetSocketAddress source(DatagramPath path) {
+        return path == null || path.localAddress() == null
+                ? core.local
+                : new InetSocketAddress(path.localAddress(), core.local.getPort());
     }
 
     private void count(DatagramBatch batch, int to) {

@@ -32,5 +32,10 @@ public enum TransportOption {
     /** Whether runs may leave as one packet. */
     SEGMENTATION_OFFLOAD,
     /** The most datagrams of such a packet, 1 to 128. */
-    MAX_SEGMENTS
+    MAX_SEGMENTS,
+    /**
+     * Whether datagrams are received with their {@linkplain dev.sluice.udp.DatagramBatch#path paths}. A transport that has it
+     * sends with them, too ({@link Rule#O3 O3}); to one without, the SPI gives none.
+     */
+    RECEIVE_PATHS
 }

@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -42,8 +43,8 @@ final class ScriptedSendCalls implements SendCalls, MultiSendCalls {
     }
 
     @Override
-    public void prepare(ByteBuffer memory, int from, int to, int segment, InetSocketAddress remote) {
-        prepared.add((to - from) + (segment == 0 ? "" : " by " + segment));
+    public void prepare(ByteBuffer memory, int from, int to, int segment, InetSocketAddress remote, DatagramPath path) {
+        prepared.add((to - from) + (segment == 0 ? "" : " by " + segment) + (path == null ? "" : " with " + path));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.udp.spi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -53,6 +54,38 @@ class SegmentRunTest {
         DatagramBatch batch = batch(A, 10, 10);
         batch.add(B, ByteBuffer.allocate(10));
         assertEquals(2, end(batch, 0));
+    }
+
+    @Test
+    void O4_aRunHasOnePath() {
+        DatagramPath path = DatagramPath.from(A.getAddress()).withEcn(DatagramPath.ECT_0);
+        DatagramPath equal = DatagramPath.from(A.getAddress()).withEcn(DatagramPath.ECT_0);
+        DatagramBatch batch = batch(A, 10);
+        batch.add(A, ByteBuffer.allocate(10), path);
+        batch.add(A, ByteBuffer.allocate(10), equal);
+        batch.add(A, ByteBuffer.allocate(10), path.withEcn(DatagramPath.CE));
+        batch.add(A, ByteBuffer.allocate(5), equal);
+        assertEquals(1, end(batch, 0));
+        assertEquals(3, end(batch, 1));
+        assertEquals(4, end(batch, 3));
+    }
+
+    /** What fits the path to the peer may not fit the one that a chosen source leads to. */
+    @Test
+    void O4_toAPeerAChosenSourceMakesNoRun() {
+        DatagramPath marked = DatagramPath.ofTrafficClass(1);
+        DatagramPath chosen = DatagramPath.from(A.getAddress());
+        DatagramBatch batch = new DatagramBatch(10, 1000);
+        for (DatagramPath path : new DatagramPath[] {marked, marked, chosen, chosen, marked.withInterface(1), null}) {
+            batch.add(null, ByteBuffer.allocate(10), path);
+        }
+        int[] ends = {2, 2, 3, 4, 5, 6};
+        for (int i = 0; i < ends.length; i++) {
+            assertEquals(
+                    ends[i],
+                    SegmentRun.end(batch, i, batch.size(), true, 128, Integer.MAX_VALUE, MAX_BYTES),
+                    "from " + i);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
@@ -333,5 +334,28 @@ class SegmentingSenderTest {
         sender.peerChanged(true);
         assertEquals(1, sender.send(batch(1, 2), 0, 2));
         assertCalls("send 1");
+    }
+
+    /** By the call that takes control messages, whatever stands around it, and to a peer too. */
+    @Test
+    void O3_O4_whatHasAPathIsSentWithIt() throws Exception {
+        SegmentingSender both = new SegmentingSender(wire, wire, ceiling, true, 65_507);
+        DatagramPath marked = DatagramPath.ofTrafficClass(DatagramPath.CE);
+        DatagramBatch batch = batch(10, 10);
+        for (int i = 0; i < 3; i++) {
+            batch.add(A, ByteBuffer.allocate(10), marked);
+        }
+        assertEquals(5, both.send(batch, 0, 5));
+        assertCalls("send 20 by 10, 30 by 10 with " + marked);
+        both.peerChanged(true);
+        assertEquals(2, both.send(batch, 0, 5));
+        assertEquals(3, both.send(batch, 2, 5));
+        assertCalls("cut 10", "send 20", "send 30 with " + marked);
+        assertEquals(1, both.send(batch, 4, 5));
+        assertCalls("cut 0", "send 10 with " + marked);
+        wire.answers.add(ScriptedSendCalls.FULL);
+        assertEquals(0, both.send(batch, 4, 5));
+        wire.answers.add(Errno.ECONNREFUSED);
+        assertThrows(SocketErrorException.class, () -> both.send(batch, 4, 5));
     }
 }

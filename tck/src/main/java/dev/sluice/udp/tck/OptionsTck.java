@@ -38,7 +38,8 @@ public abstract class OptionsTck extends RuleTest {
             UdpSocketOptions.UNICAST_HOP_LIMIT,
             UdpSocketOptions.DONT_FRAGMENT,
             UdpSocketOptions.SEGMENTATION_OFFLOAD,
-            UdpSocketOptions.MAX_SEGMENTS);
+            UdpSocketOptions.MAX_SEGMENTS,
+            UdpSocketOptions.RECEIVE_PATH);
 
     /** Two values of each number, both within any system's limits. */
     private static final Map<SocketOption<Integer>, List<Integer>> NUMBERS = Map.of(
@@ -63,7 +64,8 @@ public abstract class OptionsTck extends RuleTest {
             StandardSocketOptions.SO_REUSEPORT,
             StandardSocketOptions.IP_MULTICAST_LOOP,
             UdpSocketOptions.DONT_FRAGMENT,
-            UdpSocketOptions.SEGMENTATION_OFFLOAD);
+            UdpSocketOptions.SEGMENTATION_OFFLOAD,
+            UdpSocketOptions.RECEIVE_PATH);
 
     /** For subclasses. */
     protected OptionsTck() {}

@@ -78,6 +78,9 @@ public abstract class ProviderConformance implements ProviderUnderTest {
     final class Network extends NetworkTck {}
 
     @Nested
+    final class Paths extends PathTck {}
+
+    @Nested
     final class Waiting extends PollableTck {}
 
     @Nested

@@ -246,8 +246,8 @@ public abstract class RuleTest {
         assertCode(code, () -> send(out, bad));
 
         DatagramBatch batch = new DatagramBatch(3, 150_000);
-        assertTrue(batch.add(bad.remoteAddress(), bad.data()) && batch.add(peer.address(), good.data()));
-        assertTrue(batch.add(bad.remoteAddress(), bad.data()));
+        assertTrue(batch.add(bad.remoteAddress(), bad.data(), bad.path()) && batch.add(peer.address(), good.data()));
+        assertTrue(batch.add(bad.remoteAddress(), bad.data(), bad.path()));
         out.checkSend();
         assertCode(code, () -> out.send(batch, 0, 3));
         out.checkSend();

@@ -42,6 +42,7 @@ class ErrorTableTest {
                 arguments(5, "EIO", UNKNOWN),
                 arguments(12, "ENOMEM", OUT_OF_MEMORY),
                 arguments(13, "EACCES", ACCESS_DENIED),
+                arguments(19, "ENODEV", INVALID_ARGUMENT),
                 arguments(22, "EINVAL", INVALID_ARGUMENT),
                 arguments(23, "ENFILE", NEW_SOCKET_LIMIT),
                 arguments(24, "EMFILE", NEW_SOCKET_LIMIT),
@@ -101,8 +102,10 @@ class ErrorTableTest {
                     default -> ADDRESS_NOT_BINDABLE;
                 };
         assertEquals(address, Errno.EADDRNOTAVAIL.code(operation));
+        ErrorCode noInterface = operation == Operation.SEND ? INVALID_ARGUMENT : UNKNOWN;
+        assertEquals(noInterface, Errno.ENODEV.code(operation));
         for (Errno errno : Errno.values()) {
-            if (errno != Errno.EAFNOSUPPORT && errno != Errno.EADDRNOTAVAIL) {
+            if (errno != Errno.EAFNOSUPPORT && errno != Errno.EADDRNOTAVAIL && errno != Errno.ENODEV) {
                 assertEquals(errno.code(Operation.SEND), errno.code(operation), errno.name());
             }
         }

@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi.semantics;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,10 +49,11 @@ final class ScriptedTransport implements DatagramTransport {
      *
      * @param payload its bytes
      * @param remote where to; null for the peer
+     * @param path what else; null for nothing
      */
-    public record Sent(byte[] payload, InetSocketAddress remote) {}
+    public record Sent(byte[] payload, InetSocketAddress remote, DatagramPath path) {}
 
-    private record Arrival(byte[] payload, InetSocketAddress source, IOException error) {}
+    private record Arrival(byte[] payload, InetSocketAddress source, DatagramPath path, IOException error) {}
 
     private final Queue<Step> sends = new ConcurrentLinkedQueue<>();
     private final Queue<Step> binds = new ConcurrentLinkedQueue<>();
@@ -119,9 +122,29 @@ final class ScriptedTransport implements DatagramTransport {
      * @return this
      */
     public ScriptedTransport arrive(byte[] payload, InetSocketAddress source) {
-        arrivals.add(new Arrival(payload, source, null));
+        return arrive(payload, source, null);
+    }
+
+    /**
+     * Lets a datagram arrive with a path.
+     *
+     * @param payload its bytes
+     * @param source where it comes from
+     * @param path what else is known of it
+     * @return this
+     */
+    public ScriptedTransport arrive(byte[] payload, InetSocketAddress source, DatagramPath path) {
+        arrivals.add(new Arrival(payload, source, path, null));
         return this;
     }
+
+    /** Takes from it that it sends and receives with paths. */
+    public ScriptedTransport withoutPaths() {
+        withoutPaths = true;
+        return this;
+    }
+
+    private volatile boolean withoutPaths;
 
     /**
      * Lets an error arrive, behind the datagrams that did.
@@ -130,7 +153,7 @@ final class ScriptedTransport implements DatagramTransport {
      * @return this
      */
     public ScriptedTransport arrive(IOException error) {
-        arrivals.add(new Arrival(null, null, error));
+        arrivals.add(new Arrival(null, null, null, error));
         return this;
     }
 
@@ -234,7 +257,7 @@ final class ScriptedTransport implements DatagramTransport {
         calls.add("send");
         int taken = run(sends, to - from);
         for (int i = from; i < from + taken; i++) {
-            sent.add(new Sent(batch.bytes(i), batch.remoteAddress(i)));
+            sent.add(new Sent(batch.bytes(i), batch.remoteAddress(i), batch.path(i)));
         }
         return taken;
     }
@@ -249,7 +272,7 @@ final class ScriptedTransport implements DatagramTransport {
                 arrivals.remove();
                 throw next.error;
             }
-            if (!into.add(next.source, ByteBuffer.wrap(next.payload))) {
+            if (!into.add(next.source, ByteBuffer.wrap(next.payload), next.path)) {
                 return received;
             }
             arrivals.remove();
@@ -273,7 +296,11 @@ final class ScriptedTransport implements DatagramTransport {
 
     @Override
     public Set<TransportOption> supportedOptions() {
-        return Set.of(TransportOption.values());
+        EnumSet<TransportOption> all = EnumSet.allOf(TransportOption.class);
+        if (withoutPaths) {
+            all.remove(TransportOption.RECEIVE_PATHS);
+        }
+        return all;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.udp.tck.channel;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
@@ -80,7 +81,7 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
         for (int i = from; i < to; i++) {
             ByteBuffer payload = batch.memory().duplicate().clear();
             payload.limit(batch.offset(i) + batch.length(i)).position(batch.offset(i));
-            views.add(new OutgoingDatagram(payload, batch.remoteAddress(i)));
+            views.add(new OutgoingDatagram(payload, batch.remoteAddress(i), batch.path(i)));
         }
         return sendCounted(views);
     }
@@ -158,8 +159,8 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
         throwPending();
         for (int i = 0; i < datagrams.size(); i++) {
             OutgoingDatagram datagram = datagrams.get(i);
-            SocketErrorException refusal =
-                    refusal(datagram.remoteAddress(), datagram.data().remaining());
+            SocketErrorException refusal = refusal(
+                    datagram.remoteAddress(), datagram.path(), datagram.data().remaining());
             if (refusal != null) {
                 if (i == 0) {
                     throw refusal;
@@ -180,7 +181,7 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
         }
     }
 
-    private SocketErrorException refusal(InetSocketAddress remote, int length) {
+    private SocketErrorException refusal(InetSocketAddress remote, DatagramPath path, int length) {
         InetSocketAddress destination = remote == null ? streams.peer : remote;
         String problem = destination == null
                 ? "the datagram has no destination, and the stream no peer"
@@ -193,6 +194,9 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
         }
         if (!streams.network.maySendTo(destination)) {
             return ChannelErrors.light(ErrorCode.ACCESS_DENIED, "the network does not allow sending to " + destination);
+        }
+        if (path != null) {
+            return ChannelErrors.light(ErrorCode.NOT_SUPPORTED, "a channel sends from its own address");
         }
         return length > socket.family.maxDatagramSize()
                 ? ChannelErrors.light(ErrorCode.DATAGRAM_TOO_LARGE, "a datagram of " + length + " bytes")

@@ -66,7 +66,8 @@ public final class MemoryProvider extends TransportProvider {
                 ProviderCapability.SEGMENTATION_OFFLOAD,
                 ProviderCapability.KERNEL_DROPS,
                 ProviderCapability.MULTICAST,
-                ProviderCapability.OWN_GROUPS_ONLY)));
+                ProviderCapability.OWN_GROUPS_ONLY,
+                ProviderCapability.DATAGRAM_PATHS)));
     }
 
     @Override
