@@ -84,6 +84,11 @@ final class Peer implements AutoCloseable {
         return List.of(ask("hear " + count + " " + host).split(" "));
     }
 
+    /** Has a socket that hears its peer alone ask it with a text without blanks, and returns the answer. */
+    String ask(String destination, int port, String text) {
+        return ask("ask " + port + " " + destination + " " + text);
+    }
+
     /** Runs a command in the peer's namespace. */
     String run(String commandLine) {
         return Commands.runIn(pid(), commandLine);

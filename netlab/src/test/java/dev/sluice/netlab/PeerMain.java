@@ -55,6 +55,9 @@ final class PeerMain {
             case "say" -> {
                 return stations.say(port, command[2], command[3], command[4]);
             }
+            case "ask" -> {
+                return Stations.ask(port, command[2], command[3]);
+            }
             case "hear" -> {
                 return stations.hear(port, command[2]);
             }

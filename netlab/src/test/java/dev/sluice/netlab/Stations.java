@@ -31,6 +31,19 @@ final class Stations {
         return "said";
     }
 
+    /** {@code ask PORT DESTINATION TEXT} sends to a peer, and waits for an answer that comes from there. */
+    static String ask(int port, String destination, String text) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getByName(destination), port));
+            byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
+            socket.send(new DatagramPacket(payload, payload.length));
+            DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
+            socket.receive(packet);
+            return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
+        }
+    }
+
     /** {@code hear COUNT HOST} waits for so many datagrams: the texts, each with the port that it came from. */
     String hear(int count, String host) throws IOException {
         StringBuilder heard = new StringBuilder();
