@@ -10,19 +10,19 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A receiver that has nothing to do with Sluice. */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
     private final DatagramSocket socket;
 
-    Listener() throws IOException {
+    public Listener() throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         socket.setSoTimeout(1000 * Outcome.PATIENCE_SECONDS);
     }
 
-    String port() {
+    public String port() {
         return Integer.toString(socket.getLocalPort());
     }
 
-    void assertReceives(String... lines) throws IOException {
+    public void assertReceives(String... lines) throws IOException {
         byte[] buffer = new byte[65_536];
         for (String line : lines) {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
