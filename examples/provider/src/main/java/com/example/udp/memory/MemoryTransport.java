@@ -102,10 +102,8 @@ final class MemoryTransport implements DatagramTransport, MemoryNetwork.Receiver
                     : local;
             unsentBytes += charge;
         }
-        MemoryNetwork.transmit(() -> {
-            boolean delivered = MemoryNetwork.deliver(payload, source, destination);
-            call(() -> sent(charge, destination, delivered));
-        });
+        MemoryNetwork.transmit(
+                () -> sent(charge, destination, MemoryNetwork.deliver(payload, source, destination)));
         return 1; // one at a time: the SPI calls again for the rest
     }
 
