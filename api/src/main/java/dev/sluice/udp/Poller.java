@@ -72,7 +72,9 @@ public final class Poller<A> implements AutoCloseable {
         private Pollable.Registration registration;
         private Entry<A> nextFired;
         private boolean fired;
-        private boolean removed;
+
+        /** Written under the lock; once true, it stays. */
+        private volatile boolean removed;
 
         private Entry(Poller<A> poller, Pollable pollable, A attachment) {
             this.poller = poller;
@@ -129,7 +131,7 @@ public final class Poller<A> implements AutoCloseable {
         }
         boolean registered = false;
         try {
-            register(entry);
+            register(entry, true);
             registered = true;
         } finally {
             if (!registered) {
@@ -139,21 +141,26 @@ public final class Poller<A> implements AutoCloseable {
         return entry;
     }
 
-    /** Under no lock: a pollable is foreign code. */
-    private void register(Entry<A> entry) {
-        if (isRemoved(entry)) {
+    /**
+     * Under no lock: a pollable is foreign code.
+     *
+     * @param first whether this is the entry's first registration. By the time that it is there, the waiting thread may have
+     *     told the entry and registered it anew: then that one is to be taken back some day, and not this one
+     */
+    private void register(Entry<A> entry, boolean first) {
+        if (entry.removed) {
             return;
         }
         Pollable.Registration registration = entry.pollable.onReady(() -> fired(entry));
-        boolean removed;
         lock.lock();
         try {
-            removed = entry.removed;
-            entry.registration = registration;
+            if (!first || entry.registration == null) {
+                entry.registration = registration;
+            }
         } finally {
             lock.unlock();
         }
-        if (removed) {
+        if (entry.removed) {
             registration.cancel();
         }
     }
@@ -268,7 +275,7 @@ public final class Poller<A> implements AutoCloseable {
     /** Those that have called back: what is ready still, or again, calls back at once. */
     private void registerAgain() {
         for (int last = unregistered.size() - 1; last >= 0; last--) {
-            register(unregistered.get(last)); // if it throws, the entry is still there for the next wait
+            register(unregistered.get(last), false); // if it throws, the entry is still there for the next wait
             unregistered.remove(last);
         }
     }
@@ -305,7 +312,7 @@ public final class Poller<A> implements AutoCloseable {
 
     /** Under no lock: a pollable is foreign code. */
     private void look(Entry<A> entry, List<Entry<A>> ready) {
-        if (isRemoved(entry)) {
+        if (entry.removed) {
             return;
         }
         boolean ended = entry.pollable.hasEnded(); // asked first: what has ended stays ready
@@ -314,15 +321,6 @@ public final class Poller<A> implements AutoCloseable {
             if (ended) {
                 remove(entry);
             }
-        }
-    }
-
-    private boolean isRemoved(Entry<A> entry) {
-        lock.lock();
-        try {
-            return entry.removed;
-        } finally {
-            lock.unlock();
         }
     }
 

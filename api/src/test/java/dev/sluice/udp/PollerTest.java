@@ -156,6 +156,36 @@ class PollerTest {
         assertEquals(0, fired.asked.get());
     }
 
+    /** The waiting thread may tell an entry, and register it anew, before add has its first registration. */
+    @Test
+    void J4_whatIsTakenOutIsCancelledHoweverItWasRegistered() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Lamp lamp = new Lamp() {
+            @Override
+            public Registration onReady(Runnable wanted) {
+                Registration registration = super.onReady(wanted);
+                if (calls.incrementAndGet() == 1) {
+                    CompletableFuture.runAsync(() -> {
+                                try {
+                                    assertEquals(List.of("lamp"), told(SOON));
+                                    turn(false);
+                                    assertEquals(List.of(), told(SOON));
+                                } catch (InterruptedException e) {
+                                    throw new AssertionError(e);
+                                }
+                            })
+                            .join();
+                }
+                return registration;
+            }
+        };
+        lamp.turn(true);
+        Poller.Entry<String> entry = poller.add(lamp, "lamp");
+        assertEquals(2, calls.get());
+        entry.remove();
+        assertEquals(1, lamp.cancelled.get(), "the one that waits");
+    }
+
     @Test
     void J4_whatHasEndedIsToldOnce() throws Exception {
         Lamp lamp = new Lamp();

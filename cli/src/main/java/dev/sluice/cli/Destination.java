@@ -150,7 +150,7 @@ final class Destination implements Route, AutoCloseable {
             UdpSocket next = null;
             try {
                 next = provider.open(HostPort.wildcard(addresses.get(i)));
-                options.set(next);
+                options.set(next, addresses.get(i));
                 DatagramStreams itsStreams = next.stream(isConnected ? addresses.get(i) : null);
                 close();
                 current = i;

@@ -1,8 +1,11 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketOptions;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import picocli.CommandLine.Option;
 
@@ -32,18 +35,32 @@ final class SendOptions {
                 : null;
     }
 
-    void set(UdpSocket socket) throws SocketErrorException {
+    /** Sets them on a socket that is to send to an address. */
+    void set(UdpSocket socket, InetSocketAddress remote) throws SocketErrorException {
         if (broadcast) {
-            socket.setOption(StandardSocketOptions.SO_BROADCAST, true);
+            set(socket, "--broadcast", StandardSocketOptions.SO_BROADCAST, true);
         }
         if (trafficClass != null) {
-            socket.setOption(StandardSocketOptions.IP_TOS, trafficClass);
+            set(socket, "--tos", StandardSocketOptions.IP_TOS, trafficClass);
         }
         if (hops != null) {
-            socket.setOption(StandardSocketOptions.IP_MULTICAST_TTL, hops);
-            if (socket.supportedOptions().contains(UdpSocketOptions.UNICAST_HOP_LIMIT)) {
-                socket.setOption(UdpSocketOptions.UNICAST_HOP_LIMIT, hops);
-            }
+            boolean multicast = remote.getAddress().isMulticastAddress();
+            set(
+                    socket,
+                    "--ttl",
+                    multicast ? StandardSocketOptions.IP_MULTICAST_TTL : UdpSocketOptions.UNICAST_HOP_LIMIT,
+                    hops);
         }
+    }
+
+    private static <T> void set(UdpSocket socket, String name, SocketOption<T> option, T value)
+            throws SocketErrorException {
+        if (!socket.supportedOptions().contains(option)) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    name + " can't be had over " + socket.addressFamily()
+                            + " with this provider; --provider takes another");
+        }
+        socket.setOption(option, value);
     }
 }

@@ -61,4 +61,18 @@ class SocketOptionsCommandTest {
         assertEquals(1, missing.status(), missing.errors());
         assertTrue(missing.errors().contains("there is no network interface 'none'; there are "), missing.errors());
     }
+
+    @Test
+    void whatAProviderCannotSetIsAnError() {
+        CommandResult hops = sluice("send", "--to", "127.0.0.1:9", "--ttl", "9", "--provider", "nio");
+        assertEquals(1, hops.status(), hops.errors());
+        assertTrue(hops.errors().contains("--ttl can't be had over IPV4 with this provider"), hops.errors());
+        CommandResult broadcast = sluice("send", "--to", "[::1]:9", "--broadcast");
+        assertEquals(1, broadcast.status(), broadcast.errors());
+        assertTrue(broadcast.errors().contains("--broadcast can't be had over IPV6"), broadcast.errors());
+        assertEquals(
+                0,
+                sluice("send", "--to", "127.0.0.1:9", "--ttl", "9", "--tos", "8", "--provider", "epoll")
+                        .status());
+    }
 }

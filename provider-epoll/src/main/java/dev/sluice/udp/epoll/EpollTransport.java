@@ -6,26 +6,22 @@ import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EphemeralPort;
 import dev.sluice.udp.spi.EventLoop;
-import dev.sluice.udp.spi.LinuxOptions;
+import dev.sluice.udp.spi.LinuxTransport;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SegmentCeiling;
 import dev.sluice.udp.spi.SegmentingSender;
 import dev.sluice.udp.spi.SocketErrors;
-import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** A UDP socket of Linux, through Netty. */
-final class EpollTransport implements DatagramTransport {
+final class EpollTransport extends LinuxTransport {
     private final KernelSocket socket;
     private final SegmentingSender sender;
     private final PeerReceiver receiver;
     private final EpollRegistration registration;
-    private final Set<TransportOption> options;
 
     private boolean hasPeer;
 
@@ -36,11 +32,15 @@ final class EpollTransport implements DatagramTransport {
 
     EpollTransport(
             KernelSocket socket, IpAddressFamily family, SegmentCeiling ceiling, boolean segmenting, EventLoop loop) {
+        this(socket, family, new SegmentingSender(socket, null, ceiling, segmenting, family.maxDatagramSize()), loop);
+    }
+
+    private EpollTransport(KernelSocket socket, IpAddressFamily family, SegmentingSender sender, EventLoop loop) {
+        super(socket.options(), sender, Set.of());
         this.socket = socket;
-        this.sender = new SegmentingSender(socket, null, ceiling, segmenting, family.maxDatagramSize());
+        this.sender = sender;
         this.receiver = new PeerReceiver(socket, family.maxDatagramSize(), PeerReceiver.SETTLING);
         this.registration = new EpollRegistration(socket.descriptor(), loop);
-        this.options = LinuxOptions.supportedWith(sender.supportedOptions());
     }
 
     @Override
@@ -120,37 +120,6 @@ final class EpollTransport implements DatagramTransport {
     @Override
     public void arm(int interest, Runnable ready) throws IOException {
         registration.arm(interest, ready);
-    }
-
-    @Override
-    public Set<TransportOption> supportedOptions() {
-        return options;
-    }
-
-    @Override
-    public long get(TransportOption option) throws IOException {
-        return sender.supportedOptions().contains(option)
-                ? sender.get(option)
-                : socket.options().get(option);
-    }
-
-    @Override
-    public void set(TransportOption option, long value) throws IOException {
-        if (sender.supportedOptions().contains(option)) {
-            sender.set(option, value);
-        } else {
-            socket.options().set(option, value);
-        }
-    }
-
-    @Override
-    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
-        socket.options().join(group, networkInterface, source);
-    }
-
-    @Override
-    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
-        socket.options().leave(group, networkInterface, source);
     }
 
     @Override

@@ -4,25 +4,21 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EphemeralPort;
-import dev.sluice.udp.spi.LinuxOptions;
+import dev.sluice.udp.spi.LinuxTransport;
 import dev.sluice.udp.spi.SegmentingSender;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** A UDP socket of Linux's. */
-final class FfmTransport implements DatagramTransport {
+final class FfmTransport extends LinuxTransport {
     private final KernelSocket socket;
     private final SegmentingSender sender;
     private final CoalescingReceiver receiver;
     private final EpollRegistration registration;
     private final CallerWait callerWait;
-    private final Set<TransportOption> options;
 
     private boolean hasPeer;
 
@@ -37,21 +33,12 @@ final class FfmTransport implements DatagramTransport {
             CoalescingReceiver receiver,
             EpollRegistration registration,
             CallerWait callerWait) {
+        super(socket.options(), sender, Probe.hasPaths() ? Set.of(TransportOption.RECEIVE_PATHS) : Set.of());
         this.socket = socket;
         this.sender = sender;
         this.receiver = receiver;
         this.registration = registration;
         this.callerWait = callerWait;
-        this.options = LinuxOptions.supportedWith(ownOptions(sender));
-    }
-
-    private static Set<TransportOption> ownOptions(SegmentingSender sender) {
-        Set<TransportOption> own = EnumSet.noneOf(TransportOption.class);
-        own.addAll(sender.supportedOptions());
-        if (Probe.hasPaths()) {
-            own.add(TransportOption.RECEIVE_PATHS);
-        }
-        return own;
     }
 
     @Override
@@ -146,39 +133,17 @@ final class FfmTransport implements DatagramTransport {
     }
 
     @Override
-    public Set<TransportOption> supportedOptions() {
-        return options;
-    }
-
-    @Override
     public long get(TransportOption option) throws IOException {
-        if (option == TransportOption.RECEIVE_PATHS) {
-            return receiver.receivesPaths() ? 1 : 0;
-        }
-        return sender.supportedOptions().contains(option)
-                ? sender.get(option)
-                : socket.options().get(option);
+        return option != TransportOption.RECEIVE_PATHS ? super.get(option) : receiver.receivesPaths() ? 1 : 0;
     }
 
     @Override
     public void set(TransportOption option, long value) throws IOException {
         if (option == TransportOption.RECEIVE_PATHS) {
             receiver.receivePaths(value != 0);
-        } else if (sender.supportedOptions().contains(option)) {
-            sender.set(option, value);
         } else {
-            socket.options().set(option, value);
+            super.set(option, value);
         }
-    }
-
-    @Override
-    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
-        socket.options().join(group, networkInterface, source);
-    }
-
-    @Override
-    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source) throws IOException {
-        socket.options().leave(group, networkInterface, source);
     }
 
     @Override

@@ -103,9 +103,9 @@ public interface DatagramTransport {
      *
      * <p>If there is a peer, every entry goes to it, whether the entry has the peer's address or null; if there is
      * none, every entry has an address. An entry may have a path, if this has {@link TransportOption#RECEIVE_PATHS}:
-     * datagrams whose paths differ never leave as one ({@link Rule#O4 O4}). The batch is only read, and nothing
-     * else changes it during the call. An empty datagram is a datagram. How many leave in one system call must not show: the datagrams arrive as if sent one by
-     * one ({@link Rule#S6 S6}).
+     * datagrams whose paths differ never leave as one ({@link Rule#O4 O4}). The batch is only read, and nothing else
+     * changes it during the call. An empty datagram is a datagram. How many leave in one system call must not show: the
+     * datagrams arrive as if sent one by one ({@link Rule#S6 S6}).
      *
      * @param batch holds the datagrams
      * @param from the first
@@ -117,8 +117,8 @@ public interface DatagramTransport {
     int send(DatagramBatch batch, int from, int to) throws IOException;
 
     /**
-     * Appends what has arrived to a batch, each with its source and, where {@link TransportOption#RECEIVE_PATHS} is set, its path, as long as the batch has room for a datagram of the
-     * largest size: never truncates. May deliver what isn't the peer's; the caller filters. The batch may be the
+     * Appends what has arrived to a batch, each with its source and, where {@link TransportOption#RECEIVE_PATHS} is set,
+     * its path, as long as the batch has room for a datagram of the largest size: never truncates. May deliver what isn't the peer's; the caller filters. The batch may be the
      * application's, and another thread may misuse it: what is handed to native code is bounded by the memory's capacity.
      *
      * @param into where to append

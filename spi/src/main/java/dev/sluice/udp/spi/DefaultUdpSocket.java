@@ -20,9 +20,8 @@ import java.util.function.Consumer;
 
 /** The states of a socket (U1 to U7): unbound, bound, streaming, closed. */
 final class DefaultUdpSocket implements UdpSocket {
-    private static final int MAX_HOPS = 255;
-
     private final SocketCore core;
+    private final SocketOptions options;
     private final Consumer<SocketCore> onClose;
 
     // Written under both locks.
@@ -34,6 +33,7 @@ final class DefaultUdpSocket implements UdpSocket {
 
     DefaultUdpSocket(SocketCore core, Consumer<SocketCore> onClose) {
         this.core = core;
+        this.options = new SocketOptions(core);
         this.peerChange = new PeerChange(core);
         this.onClose = onClose;
     }
@@ -42,7 +42,7 @@ final class DefaultUdpSocket implements UdpSocket {
     public void bind(Network wanted, InetSocketAddress address) throws SocketErrorException {
         Objects.requireNonNull(wanted, "network");
         Objects.requireNonNull(address, "local");
-        ensureOpen();
+        core.ensureOpen();
         require(Addresses.bindProblem(core.family, address));
         ensureUnbound();
         if (!wanted.mayBind(address)) {
@@ -147,7 +147,7 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public InetSocketAddress remoteAddress() throws SocketErrorException {
-        ensureOpen();
+        core.ensureOpen();
         InetSocketAddress remote = peer;
         if (remote == null) {
             throw invalidState("the socket has no peer: give stream an address");
@@ -162,71 +162,47 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public int unicastHopLimit() throws SocketErrorException {
-        return (int) get(TransportOption.UNICAST_HOP_LIMIT);
+        return (int) options.get(TransportOption.UNICAST_HOP_LIMIT);
     }
 
     @Override
     public void setUnicastHopLimit(int hops) throws SocketErrorException {
-        ensureOpen();
-        require(hops >= 1 && hops <= MAX_HOPS ? null : "a hop limit of " + hops + "; 1 to 255 are possible");
-        set(TransportOption.UNICAST_HOP_LIMIT, hops);
+        options.setHopLimit(hops);
     }
 
     @Override
     public long receiveBufferSize() throws SocketErrorException {
-        return get(TransportOption.RECEIVE_BUFFER_SIZE);
+        return options.get(TransportOption.RECEIVE_BUFFER_SIZE);
     }
 
     @Override
     public void setReceiveBufferSize(long bytes) throws SocketErrorException {
-        setBufferSize(TransportOption.RECEIVE_BUFFER_SIZE, bytes);
+        options.setBufferSize(TransportOption.RECEIVE_BUFFER_SIZE, bytes);
     }
 
     @Override
     public long sendBufferSize() throws SocketErrorException {
-        return get(TransportOption.SEND_BUFFER_SIZE);
+        return options.get(TransportOption.SEND_BUFFER_SIZE);
     }
 
     @Override
     public void setSendBufferSize(long bytes) throws SocketErrorException {
-        setBufferSize(TransportOption.SEND_BUFFER_SIZE, bytes);
-    }
-
-    private void setBufferSize(TransportOption option, long bytes) throws SocketErrorException {
-        ensureOpen();
-        require(bytes != 0 ? null : "a buffer of 0 bytes");
-        boolean huge = bytes < 0 || bytes > Integer.MAX_VALUE; // WASI's sizes are unsigned
-        set(option, huge ? Integer.MAX_VALUE : bytes);
+        options.setBufferSize(TransportOption.SEND_BUFFER_SIZE, bytes);
     }
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return SocketOptions.of(core.transport, core.family);
+        return options.supported();
     }
 
     @Override
     public <T> T getOption(SocketOption<T> option) throws SocketErrorException {
-        SocketOptions.Binding<T> binding = binding(option);
-        return binding.ofTransport().apply(get(binding.option()));
+        return options.get(option);
     }
 
     @Override
     public <T> void setOption(SocketOption<T> option, T value) throws SocketErrorException {
-        SocketOptions.Binding<T> binding = binding(option);
-        require(binding.problem().apply(Objects.requireNonNull(value, "value")));
-        set(binding.option(), binding.toTransport().applyAsLong(value));
-    }
-
-    private <T> SocketOptions.Binding<T> binding(SocketOption<T> option) throws SocketErrorException {
-        Objects.requireNonNull(option, "option");
-        ensureOpen();
-        SocketOptions.Binding<T> binding = SocketOptions.of(option, core.transport, core.family);
-        if (binding == null) {
-            throw new SocketErrorException(
-                    ErrorCode.NOT_SUPPORTED,
-                    "this socket has no option " + option.name() + "; supportedOptions() says which it has");
-        }
-        return binding;
+        options.set(option, value);
     }
 
     @Override
@@ -254,33 +230,6 @@ final class DefaultUdpSocket implements UdpSocket {
         if (!network.mayReceiveFrom(address)) {
             throw new SocketErrorException(
                     ErrorCode.ACCESS_DENIED, "the network does not allow receiving from " + Addresses.text(address));
-        }
-    }
-
-    private long get(TransportOption option) throws SocketErrorException {
-        core.lockBoth();
-        try {
-            ensureOpen();
-            if (option == TransportOption.MULTICAST_INTERFACE) { // Linux tells it by address
-                return core.lastSet(option);
-            }
-            return core.transport.get(option);
-        } catch (IOException e) {
-            throw SocketErrors.of(Operation.OPTION, e);
-        } finally {
-            core.unlockBoth();
-        }
-    }
-
-    private void set(TransportOption option, long value) throws SocketErrorException {
-        core.lockBoth();
-        try {
-            ensureOpen();
-            core.set(option, value);
-        } catch (IOException e) {
-            throw SocketErrors.of(Operation.OPTION, e);
-        } finally {
-            core.unlockBoth();
         }
     }
 
@@ -316,27 +265,22 @@ final class DefaultUdpSocket implements UdpSocket {
                 + (remote == null ? "" : " <-> " + Addresses.text(remote)) + (core.isClosed() ? " (closed)" : "");
     }
 
-    private void ensureOpen() throws SocketErrorException {
-        if (core.isClosed()) {
-            throw invalidState(StreamState.CLOSED);
-        }
-    }
-
     private void ensureUnbound() throws SocketErrorException {
-        ensureOpen();
+        core.ensureOpen();
         if (core.local != null) {
             throw invalidState("the socket is bound already, to " + Addresses.text(core.local));
         }
     }
 
     private void ensureBound() throws SocketErrorException {
-        ensureOpen();
+        core.ensureOpen();
         if (core.local == null) {
             throw invalidState("the socket isn't bound yet: call bind first");
         }
     }
 
-    private static void require(String problem) throws SocketErrorException {
+    /** Throws a problem with an argument, if there is one. */
+    static void require(String problem) throws SocketErrorException {
         if (problem != null) {
             throw new SocketErrorException(ErrorCode.INVALID_ARGUMENT, problem);
         }

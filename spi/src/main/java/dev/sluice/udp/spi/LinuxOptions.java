@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -66,7 +65,7 @@ public final class LinuxOptions {
     /** Where the addresses of struct group_req and group_source_req begin, behind the index, aligned. */
     private static final int GROUP = 8;
 
-    private static final Set<TransportOption> OWN = EnumSet.complementOf(EnumSet.of(
+    static final Set<TransportOption> SUPPORTED = EnumSet.complementOf(EnumSet.of(
             TransportOption.SEGMENTATION_OFFLOAD, TransportOption.MAX_SEGMENTS, TransportOption.RECEIVE_PATHS));
 
     /** getsockopt(2) and setsockopt(2) of one socket. */
@@ -150,18 +149,6 @@ public final class LinuxOptions {
                 TransportOption.SEND_BUFFER_SIZE)) {
             set(option, get(option));
         }
-    }
-
-    /**
-     * The options that there are, and some more.
-     *
-     * @param more those of the sender's, and of the transport's
-     * @return an immutable set
-     */
-    public static Set<TransportOption> supportedWith(Set<TransportOption> more) {
-        Set<TransportOption> all = EnumSet.copyOf(OWN);
-        all.addAll(more);
-        return Collections.unmodifiableSet(all);
     }
 
     /**

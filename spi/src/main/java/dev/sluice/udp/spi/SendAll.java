@@ -5,7 +5,6 @@ import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** One call of {@code sendAll}: sends, and waits where the gate is closed (J2). */
 final class SendAll {
@@ -15,15 +14,11 @@ final class SendAll {
     private final long nanos;
     private int sent;
 
-    /** The list is copied: it is foreign, and must not change while parts of it are under way. */
+    /** The list is copied: it is foreign, and must not change while parts of it are under way. It may hold no null. */
     SendAll(OutgoingStream out, List<OutgoingDatagram> datagrams, Duration timeout) {
         this.out = out;
         this.nanos = StreamPollable.nanos(timeout);
-        OutgoingDatagram[] copy = datagrams.toArray(new OutgoingDatagram[0]);
-        for (OutgoingDatagram datagram : copy) {
-            Objects.requireNonNull(datagram, "a datagram of the list");
-        }
-        this.datagrams = List.of(copy);
+        this.datagrams = List.copyOf(datagrams);
     }
 
     int run() throws SocketErrorException, InterruptedException {

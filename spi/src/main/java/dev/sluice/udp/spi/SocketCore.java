@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
@@ -29,6 +31,9 @@ final class SocketCore {
 
     final IpAddressFamily family;
     final ProviderMemory memory;
+
+    /** Of every transport that this socket gets. */
+    final Set<TransportOption> supportedOptions;
 
     /** Where it is bound; null before. Written under both locks. */
     volatile InetSocketAddress local;
@@ -59,6 +64,7 @@ final class SocketCore {
 
     SocketCore(DatagramTransport transport, Opener opener, IpAddressFamily family, ProviderMemory memory) {
         this.transport = transport;
+        this.supportedOptions = transport.supportedOptions();
         this.opener = opener;
         this.family = family;
         this.memory = memory;
@@ -84,10 +90,16 @@ final class SocketCore {
         }
     }
 
-    /** Sets the options that were set on another transport. */
+    /** Sets the options that were set on another transport; an interface that has gone is none any more. */
     void setOptionsOf(DatagramTransport fresh) throws IOException {
         for (Map.Entry<TransportOption, Long> option : options.entrySet()) {
-            fresh.set(option.getKey(), option.getValue());
+            try {
+                fresh.set(option.getKey(), option.getValue());
+            } catch (IOException e) {
+                if (option.getKey() != TransportOption.MULTICAST_INTERFACE) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -135,6 +147,12 @@ final class SocketCore {
 
     boolean isClosed() {
         return closed;
+    }
+
+    void ensureOpen() throws SocketErrorException {
+        if (closed) {
+            throw new SocketErrorException(ErrorCode.INVALID_STATE, StreamState.CLOSED);
+        }
     }
 
     /** Gives back what the system and the provider lent. Under both locks. Idempotent. */

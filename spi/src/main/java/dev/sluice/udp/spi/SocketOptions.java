@@ -1,133 +1,93 @@
 package dev.sluice.udp.spi;
 
-import static dev.sluice.udp.spi.TransportOption.BROADCAST;
-import static dev.sluice.udp.spi.TransportOption.DONT_FRAGMENT;
-import static dev.sluice.udp.spi.TransportOption.MAX_SEGMENTS;
-import static dev.sluice.udp.spi.TransportOption.MULTICAST_HOP_LIMIT;
-import static dev.sluice.udp.spi.TransportOption.MULTICAST_INTERFACE;
-import static dev.sluice.udp.spi.TransportOption.MULTICAST_LOOP;
-import static dev.sluice.udp.spi.TransportOption.RECEIVE_BUFFER_SIZE;
-import static dev.sluice.udp.spi.TransportOption.RECEIVE_PATHS;
-import static dev.sluice.udp.spi.TransportOption.REUSE_ADDRESS;
-import static dev.sluice.udp.spi.TransportOption.REUSE_PORT;
-import static dev.sluice.udp.spi.TransportOption.SEGMENTATION_OFFLOAD;
-import static dev.sluice.udp.spi.TransportOption.SEND_BUFFER_SIZE;
-import static dev.sluice.udp.spi.TransportOption.TRAFFIC_CLASS;
-import static dev.sluice.udp.spi.TransportOption.UNICAST_HOP_LIMIT;
-
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
-import dev.sluice.udp.UdpSocketOptions;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
 import java.net.SocketOption;
-import java.net.StandardSocketOptions;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 
-/** The options of a socket by the names that applications use, and what they are to a transport (O1). */
+/** The options of one socket (O1), and the old names for some of them (U6). */
 final class SocketOptions {
-    private static final int MAX_BYTE = 255;
+    private static final int MAX_HOPS = 255;
 
-    private static final Map<SocketOption<?>, Binding<?>> BINDINGS = new HashMap<>();
+    private final SocketCore core;
 
-    static {
-        number(UdpSocketOptions.UNICAST_HOP_LIMIT, UNICAST_HOP_LIMIT, 1, MAX_BYTE);
-        number(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_SIZE, 1, Integer.MAX_VALUE);
-        number(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_SIZE, 1, Integer.MAX_VALUE);
-        flag(StandardSocketOptions.SO_BROADCAST, BROADCAST);
-        flag(StandardSocketOptions.SO_REUSEADDR, REUSE_ADDRESS);
-        flag(StandardSocketOptions.SO_REUSEPORT, REUSE_PORT);
-        number(StandardSocketOptions.IP_TOS, TRAFFIC_CLASS, 0, MAX_BYTE);
-        bind(
-                StandardSocketOptions.IP_MULTICAST_IF,
-                MULTICAST_INTERFACE,
-                value -> value.getIndex() > 0 ? null : value.getName() + " has no index",
-                NetworkInterface::getIndex,
-                SocketOptions::networkInterface);
-        number(StandardSocketOptions.IP_MULTICAST_TTL, MULTICAST_HOP_LIMIT, 0, MAX_BYTE);
-        flag(StandardSocketOptions.IP_MULTICAST_LOOP, MULTICAST_LOOP);
-        flag(UdpSocketOptions.DONT_FRAGMENT, DONT_FRAGMENT);
-        flag(UdpSocketOptions.SEGMENTATION_OFFLOAD, SEGMENTATION_OFFLOAD);
-        flag(UdpSocketOptions.RECEIVE_PATH, RECEIVE_PATHS);
-        number(UdpSocketOptions.MAX_SEGMENTS, MAX_SEGMENTS, 1, SegmentCeiling.NEW_KERNELS);
+    SocketOptions(SocketCore core) {
+        this.core = core;
     }
 
-    private SocketOptions() {}
-
-    /**
-     * What an option is to a transport.
-     *
-     * @param option the transport's
-     * @param problem says why a value can't be, or null
-     * @param toTransport makes the transport's value
-     * @param ofTransport makes the application's value
-     */
-    record Binding<T>(
-            TransportOption option,
-            Function<T, String> problem,
-            ToLongFunction<T> toTransport,
-            LongFunction<T> ofTransport) {}
-
-    private static <T> void bind(
-            SocketOption<T> name,
-            TransportOption option,
-            Function<T, String> problem,
-            ToLongFunction<T> toTransport,
-            LongFunction<T> ofTransport) {
-        BINDINGS.put(name, new Binding<>(option, problem, toTransport, ofTransport));
-    }
-
-    private static void flag(SocketOption<Boolean> name, TransportOption option) {
-        bind(name, option, value -> null, value -> value ? 1 : 0, value -> value != 0);
-    }
-
-    private static void number(SocketOption<Integer> name, TransportOption option, int least, int most) {
-        bind(
-                name,
-                option,
-                value -> value >= least && value <= most
-                        ? null
-                        : name.name() + " of " + value + "; " + least + " to " + most + " are possible",
-                Integer::longValue,
-                value -> (int) value);
-    }
-
-    /** Null for none, and for one that has gone. */
-    private static NetworkInterface networkInterface(long index) {
-        try {
-            return index == 0 ? null : NetworkInterface.getByIndex((int) index);
-        } catch (SocketException e) {
-            return null;
-        }
-    }
-
-    /** What an option is to a transport of a family; null if none has it. */
-    @SuppressWarnings("unchecked") // the maps' entries are made in pairs
-    static <T> Binding<T> of(SocketOption<T> name, DatagramTransport transport, IpAddressFamily family) {
-        Binding<T> binding = (Binding<T>) BINDINGS.get(name);
-        return binding != null && isSupported(binding, transport, family) ? binding : null;
-    }
-
-    /** Those of a transport. */
-    static Set<SocketOption<?>> of(DatagramTransport transport, IpAddressFamily family) {
-        Set<SocketOption<?>> supported = new LinkedHashSet<>();
-        BINDINGS.forEach((name, binding) -> {
-            if (isSupported(binding, transport, family)) {
-                supported.add(name);
-            }
-        });
-        return Collections.unmodifiableSet(supported);
+    Set<SocketOption<?>> supported() {
+        return OptionBindings.names(this::isSupported);
     }
 
     /** IPv6 has no broadcast. */
-    private static boolean isSupported(Binding<?> binding, DatagramTransport transport, IpAddressFamily family) {
-        return transport.supportedOptions().contains(binding.option())
-                && (binding.option() != BROADCAST || family == IpAddressFamily.IPV4);
+    private boolean isSupported(TransportOption option) {
+        return core.supportedOptions.contains(option)
+                && (option != TransportOption.BROADCAST || core.family == IpAddressFamily.IPV4);
+    }
+
+    <T> T get(SocketOption<T> option) throws SocketErrorException {
+        OptionBindings.Binding<T> binding = binding(option);
+        return binding.ofTransport().apply(get(binding.option()));
+    }
+
+    <T> void set(SocketOption<T> option, T value) throws SocketErrorException {
+        OptionBindings.Binding<T> binding = binding(option);
+        DefaultUdpSocket.require(binding.problem().apply(Objects.requireNonNull(value, "value")));
+        set(binding.option(), binding.toTransport().applyAsLong(value));
+    }
+
+    private <T> OptionBindings.Binding<T> binding(SocketOption<T> option) throws SocketErrorException {
+        Objects.requireNonNull(option, "option");
+        core.ensureOpen();
+        OptionBindings.Binding<T> binding = OptionBindings.of(option);
+        if (binding == null || !isSupported(binding.option())) {
+            throw new SocketErrorException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "this socket has no option " + option.name() + "; supportedOptions() says which it has");
+        }
+        return binding;
+    }
+
+    void setHopLimit(int hops) throws SocketErrorException {
+        core.ensureOpen();
+        DefaultUdpSocket.require(
+                hops >= 1 && hops <= MAX_HOPS ? null : "a hop limit of " + hops + "; 1 to 255 are possible");
+        set(TransportOption.UNICAST_HOP_LIMIT, hops);
+    }
+
+    void setBufferSize(TransportOption option, long bytes) throws SocketErrorException {
+        core.ensureOpen();
+        DefaultUdpSocket.require(bytes != 0 ? null : "a buffer of 0 bytes");
+        boolean huge = bytes < 0 || bytes > Integer.MAX_VALUE; // WASI's sizes are unsigned
+        set(option, huge ? Integer.MAX_VALUE : bytes);
+    }
+
+    long get(TransportOption option) throws SocketErrorException {
+        core.lockBoth();
+        try {
+            core.ensureOpen();
+            return option == TransportOption.MULTICAST_INTERFACE // which Linux tells by its address
+                    ? core.lastSet(option)
+                    : core.transport.get(option);
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.OPTION, e);
+        } finally {
+            core.unlockBoth();
+        }
+    }
+
+    private void set(TransportOption option, long value) throws SocketErrorException {
+        core.lockBoth();
+        try {
+            core.ensureOpen();
+            core.set(option, value);
+        } catch (IOException e) {
+            throw SocketErrors.of(Operation.OPTION, e);
+        } finally {
+            core.unlockBoth();
+        }
     }
 }

@@ -13,8 +13,12 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.spi.Errno;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.SocketErrors;
+import dev.sluice.udp.spi.TransportOption;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,6 +87,19 @@ class PeerChangeTest {
         socket.stream(PEER);
         socket.stream(OTHER);
         assertEquals(List.of("bind", "connect", "connect"), first.calls());
+    }
+
+    /** The kernel refuses an index that no interface has any more. */
+    @Test
+    void O1_U3_anInterfaceThatHasGoneDoesNotKeepThePeer() throws Exception {
+        UdpSocket socket = bound();
+        socket.setOption(
+                StandardSocketOptions.IP_MULTICAST_IF,
+                NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
+        socket.stream(PEER);
+        second.refuse(TransportOption.MULTICAST_INTERFACE);
+        socket.stream(null);
+        assertEquals(List.of("set", "bind"), second.calls());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.sluice.udp.spi.DatagramTransport;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,9 @@ class ProviderEndTest {
                     if (method.getName().equals("close")) {
                         throw failures.get(closed.getAndIncrement());
                     }
-                    return OptionalLong.empty(); // for the ledger
+                    return method.getName().equals("supportedOptions")
+                            ? Set.of()
+                            : OptionalLong.empty(); // for the ledger
                 }));
         List<UdpSocket> sockets = List.of(
                 provider.createSocket(IpAddressFamily.IPV4),

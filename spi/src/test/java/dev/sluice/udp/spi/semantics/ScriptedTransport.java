@@ -5,6 +5,9 @@ import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.Errno;
+import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.SocketErrors;
 import dev.sluice.udp.spi.TransportOption;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,6 +65,7 @@ final class ScriptedTransport implements DatagramTransport {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Set<TransportOption> refused = EnumSet.noneOf(TransportOption.class);
     private final Map<TransportOption, Long> options = new EnumMap<>(TransportOption.class);
     private final AtomicReferenceArray<Runnable> armed = new AtomicReferenceArray<>(WRITABLE + 1);
     private volatile boolean writable = true;
@@ -294,6 +298,11 @@ final class ScriptedTransport implements DatagramTransport {
         armed.set(interest, ready);
     }
 
+    /** Setting an option fails from now on. */
+    void refuse(TransportOption option) {
+        refused.add(option);
+    }
+
     @Override
     public Set<TransportOption> supportedOptions() {
         EnumSet<TransportOption> all = EnumSet.allOf(TransportOption.class);
@@ -324,8 +333,11 @@ final class ScriptedTransport implements DatagramTransport {
     }
 
     @Override
-    public void set(TransportOption option, long value) {
+    public void set(TransportOption option, long value) throws IOException {
         calls.add("set");
+        if (refused.contains(option)) {
+            throw SocketErrors.of(Operation.OPTION, Errno.EINVAL, null);
+        }
         options.put(option, value);
     }
 
