@@ -7,8 +7,10 @@ import java.net.NetworkInterface;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What transports over a socket of Linux have in common: options ({@link Rule#O1 O1}) and multicast ({@link Rule#O2 O2}). */
+@ProviderType
 public abstract class LinuxTransport implements DatagramTransport {
     private final LinuxOptions options;
     private final SegmentingSender sender;
