@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * how many threads were woken and how many datagrams were kept.
  */
 final class HungryMain {
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 12;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
 

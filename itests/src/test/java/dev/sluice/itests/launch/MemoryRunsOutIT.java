@@ -20,7 +20,7 @@ class MemoryRunsOutIT {
                 Jars.path(Jars.everything(), Path.of("target", "test-classes").toString()));
         arguments.add(HungryMain.class.getName());
         assertEquals(
-                "woken 30, kept 30",
+                "woken 12, kept 12",
                 Outcome.java(arguments).assertSuccess().output().strip());
     }
 }
