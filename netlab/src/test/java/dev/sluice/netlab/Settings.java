@@ -16,6 +16,15 @@ final class Settings {
     }
 
     static Stream<Arguments> all() {
-        return providers().flatMap(name -> Arrays.stream(Family.values()).map(family -> Arguments.of(name, family)));
+        return inBothFamilies(providers());
+    }
+
+    /** Those that use segmentation offload. */
+    static Stream<Arguments> offloading() {
+        return inBothFamilies(providers().filter(name -> !name.equals("nio")));
+    }
+
+    private static Stream<Arguments> inBothFamilies(Stream<String> providers) {
+        return providers.flatMap(name -> Arrays.stream(Family.values()).map(family -> Arguments.of(name, family)));
     }
 }

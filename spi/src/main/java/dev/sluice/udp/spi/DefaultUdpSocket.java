@@ -9,6 +9,7 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.spi.jfr.Events;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,14 @@ final class DefaultUdpSocket implements UdpSocket {
     public void bind(Network wanted, InetSocketAddress address) throws SocketErrorException {
         Objects.requireNonNull(wanted, "network");
         Objects.requireNonNull(address, "local");
+        try {
+            bindChecked(wanted, address);
+        } catch (SocketErrorException e) {
+            throw Events.error(core, Operation.BIND.label(), e);
+        }
+    }
+
+    private void bindChecked(Network wanted, InetSocketAddress address) throws SocketErrorException {
         core.ensureOpen();
         require(Addresses.bindProblem(core.family, address));
         ensureUnbound();
@@ -70,6 +79,14 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public DatagramStreams stream(InetSocketAddress remote) throws SocketErrorException {
+        try {
+            return startPair(remote);
+        } catch (SocketErrorException e) {
+            throw Events.error(core, Operation.CONNECT.label(), e);
+        }
+    }
+
+    private DatagramStreams startPair(InetSocketAddress remote) throws SocketErrorException {
         supersede();
         InetSocketAddress wanted = remote == null ? null : checked(remote);
         StreamPair former = null;
@@ -240,7 +257,7 @@ final class DefaultUdpSocket implements UdpSocket {
 
     @Override
     public SocketStatistics statistics() {
-        return core.counters.snapshot(core.droppedByKernel());
+        return core.statistics();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.IncomingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.spi.ScratchPool.Scratch;
+import dev.sluice.udp.spi.jfr.Events;
+import dev.sluice.udp.spi.jfr.TripEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -161,7 +163,7 @@ final class IncomingStream implements IncomingDatagramStream {
             state.kept.throwIfPresent();
         } catch (SocketErrorException e) {
             core.counters.receiveErrors.increment();
-            throw e;
+            throw Events.error(state, Operation.RECEIVE.label(), e);
         }
     }
 
@@ -176,8 +178,7 @@ final class IncomingStream implements IncomingDatagramStream {
             if (state.hasEnded()) {
                 return false;
             }
-            int received =
-                    core.backlog.isEmpty() ? state.transport.receive(batch, max) : core.backlog.moveTo(batch, max);
+            int received = core.backlog.isEmpty() ? makeTrip(batch, max) : core.backlog.moveTo(batch, max);
             return received == max || !hasRoom(batch) || !core.backlog.isEmpty();
         } catch (IOException e) {
             state.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
@@ -185,6 +186,16 @@ final class IncomingStream implements IncomingDatagramStream {
         } finally {
             core.receiving.unlock();
         }
+    }
+
+    private int makeTrip(DatagramBatch batch, int max) throws IOException {
+        int from = batch.size();
+        TripEvent trip = Events.trip();
+        int received = state.transport.receive(batch, max);
+        if (trip != null) {
+            trip.received(state, batch, from, batch.size());
+        }
+        return received;
     }
 
     private void count(DatagramBatch batch, int from) {

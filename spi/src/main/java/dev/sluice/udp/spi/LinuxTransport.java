@@ -1,6 +1,7 @@
 package dev.sluice.udp.spi;
 
 import dev.sluice.udp.Rule;
+import dev.sluice.udp.spi.jfr.EventSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -30,6 +31,11 @@ public abstract class LinuxTransport implements DatagramTransport {
         all.addAll(sender.supportedOptions());
         all.addAll(own);
         this.supported = Collections.unmodifiableSet(all);
+    }
+
+    /** Of which socket segmentation tells. */
+    final void belongsTo(EventSource socket) {
+        sender.belongsTo(socket);
     }
 
     @Override

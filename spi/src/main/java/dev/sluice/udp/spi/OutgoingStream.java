@@ -4,6 +4,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.jfr.Events;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
             }
             long epoch = gate.epoch();
             if (state.ask(DatagramTransport.WRITABLE, Operation.SEND)) {
-                gate.open(epoch);
+                openGate(epoch);
             }
             open = gate.isOpen() || state.kept.isPresent();
         } finally {
@@ -63,6 +64,12 @@ final class OutgoingStream implements OutgoingDatagramStream {
         }
         state.wakeIfKept();
         return open;
+    }
+
+    private void openGate(long askedInEpoch) {
+        if (gate.open(askedInEpoch)) {
+            Events.gateOpened(state);
+        }
     }
 
     @Override
@@ -76,7 +83,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
         try {
             return core.counters.ended(count, count == 1 ? sendOne(datagrams.get(0)) : sendList(datagrams, count));
         } catch (SocketErrorException e) {
-            throw core.counters.ended(count, e);
+            throw failed(count, e);
         }
     }
 
@@ -116,7 +123,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
                     to - from,
                     check.asksNetwork() ? sendAllowed(batch, from, to) : transmission.send(batch, from, to, check));
         } catch (SocketErrorException e) {
-            throw core.counters.ended(to - from, e);
+            throw failed(to - from, e);
         }
     }
 
@@ -143,7 +150,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
         try {
             return core.counters.ended(1, sendOne(datagram)) == 1;
         } catch (SocketErrorException e) {
-            throw core.counters.ended(1, e);
+            throw failed(1, e);
         }
     }
 
@@ -159,8 +166,12 @@ final class OutgoingStream implements OutgoingDatagramStream {
         try {
             return core.counters.ended(count, sendList(datagrams, count));
         } catch (SocketErrorException e) {
-            throw core.counters.ended(count, e);
+            throw failed(count, e);
         }
+    }
+
+    private SocketErrorException failed(int given, SocketErrorException error) {
+        return Events.error(state, Operation.SEND.label(), core.counters.ended(given, error));
     }
 
     /** Keeps an error that {@link SendAll} doesn't throw, if the kernel has forgotten it (S2). */
@@ -220,7 +231,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
         @Override
         public boolean confirm() {
-            gate.open(armedInEpoch);
+            openGate(armedInEpoch);
             return gate.isOpen() || isReadyWithoutKernel();
         }
 

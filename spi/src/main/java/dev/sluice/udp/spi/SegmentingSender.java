@@ -3,6 +3,8 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.jfr.EventSource;
+import dev.sluice.udp.spi.jfr.Events;
 import java.net.InetSocketAddress;
 import java.util.Set;
 
@@ -64,6 +66,9 @@ public final class SegmentingSender {
     private boolean hasPeer;
     private int maxSegment;
 
+    /** Null if it isn't known. */
+    private EventSource socket;
+
     /** A datagram was too large for the path to the peer, which may have become narrower. */
     private volatile boolean narrower;
 
@@ -93,6 +98,11 @@ public final class SegmentingSender {
         this.maxBytes = maxBytes;
         this.maxSegment = canSegment ? Integer.MAX_VALUE : 0;
         this.ends = new int[multiple == null ? 0 : multiple.capacity()];
+    }
+
+    /** Whose sender this is. */
+    void belongsTo(EventSource owner) {
+        socket = owner;
     }
 
     /**
@@ -252,6 +262,7 @@ public final class SegmentingSender {
         int sent = sendOne(batch, from);
         if (sent > 0 && !OF_MEMORY.contains(errno)) {
             maxSegment = isOfSize(errno) ? Math.min(maxSegment, batch.length(from) - 1) : 0;
+            Events.offloadSwitchedOff(socket, errno, maxSegment);
         }
         return sent;
     }

@@ -26,10 +26,12 @@ final class SendGate {
         epoch.addAndGet(isOpen() ? 1 : 2);
     }
 
-    /** The kernel reported, after the given epoch had been read, that the socket is writable. */
-    void open(long askedInEpoch) {
-        if ((askedInEpoch & 1) != 0) {
-            epoch.compareAndSet(askedInEpoch, askedInEpoch + 1);
-        }
+    /**
+     * The kernel reported, after the given epoch had been read, that the socket is writable.
+     *
+     * @return whether this opened the gate
+     */
+    boolean open(long askedInEpoch) {
+        return (askedInEpoch & 1) != 0 && epoch.compareAndSet(askedInEpoch, askedInEpoch + 1);
     }
 }

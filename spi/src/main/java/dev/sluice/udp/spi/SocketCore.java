@@ -3,12 +3,16 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.SocketStatistics;
+import dev.sluice.udp.spi.jfr.EventSource;
+import dev.sluice.udp.spi.jfr.Events;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a socket and its streams share, and what has to be closed when nothing holds them any more. So it refers to none of
@@ -18,7 +22,11 @@ import java.util.Set;
  * receiving; bind, connect, options and close take both, in this order. So the transport is never used after close,
  * which with a native descriptor would write into another socket. Foreign code never runs under either (U8).
  */
-final class SocketCore {
+final class SocketCore implements EventSource {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+
     final StackSafeLock sending = new StackSafeLock();
     final StackSafeLock receiving = new StackSafeLock();
     final SocketCounters counters = new SocketCounters();
@@ -69,6 +77,14 @@ final class SocketCore {
         this.family = family;
         this.memory = memory;
         this.backlog = new ReceiveBacklog(memory.scratch);
+        adopt(transport);
+    }
+
+    /** What the transport tells of is this socket's. */
+    private void adopt(DatagramTransport own) {
+        if (own instanceof LinuxTransport linux) {
+            linux.belongsTo(this);
+        }
     }
 
     /** Sets an option, now and of any transport that takes the place of this one. */
@@ -120,6 +136,7 @@ final class SocketCore {
                 (done ? transport : fresh).close();
             }
             transport = fresh;
+            adopt(fresh);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -129,6 +146,7 @@ final class SocketCore {
     void replaceTransport(DatagramTransport fresh) {
         droppedBefore = droppedByKernel();
         transport = fresh;
+        adopt(fresh);
     }
 
     /** What the kernel has dropped for want of buffer, as far as it tells (K2). */
@@ -166,7 +184,31 @@ final class SocketCore {
             closed = true;
             backlog.clear();
             transport.close();
+            if (Events.recordsClosed()) {
+                Events.closed(this, statistics());
+            }
         }
+    }
+
+    SocketStatistics statistics() {
+        return counters.snapshot(droppedByKernel());
+    }
+
+    @Override
+    public long socketNumber() {
+        return number;
+    }
+
+    @Override
+    public String localText() {
+        InetSocketAddress bound = local;
+        return bound == null ? null : Addresses.text(bound);
+    }
+
+    /** The streams' affair. */
+    @Override
+    public String peerText() {
+        return null;
     }
 
     void lockBoth() {

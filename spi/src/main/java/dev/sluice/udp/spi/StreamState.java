@@ -3,11 +3,12 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.jfr.EventSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** What the two streams of one {@code stream} call share: their peer, their end (U3, U7), and errors kept for them. */
-final class StreamState {
+final class StreamState implements EventSource {
     static final String CLOSED = "the socket is closed";
 
     /** Here so that whatever holds a stream, a pollable or a registration keeps the socket from being collected (U7). */
@@ -96,6 +97,21 @@ final class StreamState {
         if (kept.isPresent()) {
             wake();
         }
+    }
+
+    @Override
+    public long socketNumber() {
+        return core.socketNumber();
+    }
+
+    @Override
+    public String localText() {
+        return core.localText();
+    }
+
+    @Override
+    public String peerText() {
+        return peer == null ? null : Addresses.text(peer);
     }
 
     /** What a stream or its pollable says of itself, for logging. */

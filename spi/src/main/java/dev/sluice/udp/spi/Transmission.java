@@ -3,6 +3,8 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramPath;
 import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.spi.jfr.Events;
+import dev.sluice.udp.spi.jfr.TripEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -69,6 +71,7 @@ final class Transmission {
         int next = 0;
         while (next < to) {
             int sent;
+            TripEvent trip = Events.trip();
             try {
                 sent = state.transport.send(batch, next, to);
             } catch (IOException e) {
@@ -84,8 +87,12 @@ final class Transmission {
                 }
                 break;
             }
+            if (trip != null) {
+                trip.sent(state, batch, next, next + sent);
+            }
             if (sent == 0) {
                 gate.close();
+                Events.gateClosed(state);
                 break;
             }
             next += sent;

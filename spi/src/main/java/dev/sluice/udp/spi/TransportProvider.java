@@ -6,6 +6,7 @@ import dev.sluice.udp.Rule;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
+import dev.sluice.udp.spi.jfr.Events;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +113,8 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         long stamp = life.readLock();
         try {
             return socket(openLive(family), family);
+        } catch (SocketErrorException e) {
+            throw Events.error(null, Operation.CREATE.label(), e);
         } finally {
             life.unlockRead(stamp);
         }
@@ -152,6 +155,7 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             DefaultUdpSocket socket = new DefaultUdpSocket(core, this::forget);
             sockets.add(socket, core);
             made = true;
+            Events.opened(core, name(), family);
             return socket;
         } finally {
             if (!made) {
