@@ -497,6 +497,17 @@ public enum Rule {
             "A Poller is a lasting set of pollables with attachments, which one thread waits for while others add and remove"),
 
     /**
+     * Streams connect to {@code java.util.concurrent.Flow}: a Subscriber whose demand is the permit, a Publisher of
+     * what arrives.
+     *
+     * <p>The Publisher never holds more than was requested. Both pass the Reactive Streams TCK.
+     *
+     * <p><b>Source:</b> JDK, {@code java.util.concurrent.Flow}; Reactive Streams 1.0.
+     */
+    J5(
+            "Streams connect to java.util.concurrent.Flow: a Subscriber whose demand is the permit, a Publisher of what arrives"),
+
+    /**
      * A socket can be opened and bound in one step, its family taken from the address.
      *
      * <p><b>Source:</b> Sluice.

@@ -1,0 +1,11 @@
+package dev.sluice.udp.flow;
+
+import org.testng.annotations.Test;
+
+/** J5 on {@code epoll}. */
+@Test
+public class EpollPublisherRulesTest extends PublisherRules {
+    public EpollPublisherRulesTest() {
+        super("epoll");
+    }
+}

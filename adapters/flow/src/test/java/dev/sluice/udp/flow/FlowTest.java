@@ -1,0 +1,275 @@
+package dev.sluice.udp.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.UdpSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** J5 beyond the rules of Reactive Streams: what the kernel, the permit and the errors make of it. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FlowTest {
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final List<UdpSocket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        sockets.forEach(UdpSocket::close);
+    }
+
+    /** What a subscriber was told, and its subscription. */
+    private static class Told implements Flow.Subscriber<IncomingDatagram> {
+        final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+        final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription.complete(given);
+        }
+
+        @Override
+        public void onNext(IncomingDatagram datagram) {
+            signals.add(datagram.data().getInt(0));
+        }
+
+        @Override
+        public void onError(Throwable reason) {
+            signals.add(reason);
+        }
+
+        @Override
+        public void onComplete() {
+            signals.add("complete");
+        }
+
+        List<Object> next(int count) throws InterruptedException {
+            List<Object> next = new ArrayList<>();
+            while (next.size() < count) {
+                Object signal = signals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertTrue(signal != null, () -> "only " + next);
+                next.add(signal);
+            }
+            return next;
+        }
+    }
+
+    private static List<Object> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().<Object>map(number -> number).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_onlyWhatIsRequestedLeavesTheKernel(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        loop.sendToItself(50);
+        Told told = new Told();
+        new DatagramPublisher(loop.in()).subscribe(told);
+        told.subscription.get().request(7);
+        assertEquals(numbers(0, 7), told.next(7));
+        told.subscription.get().request(3);
+        assertEquals(numbers(7, 10), told.next(3));
+        assertEquals(10, loop.socket.statistics().datagramsTaken(), "the rest is still the kernel's");
+    }
+
+    /** Rule 3.17, which the kit of Reactive Streams tries with more datagrams than a receive buffer holds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_aRequestForMoreThanALongHoldsIsForAll(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        Told told = new Told();
+        new DatagramPublisher(loop.in()).subscribe(told);
+        told.subscription.get().request(Long.MAX_VALUE);
+        told.subscription.get().request(Long.MAX_VALUE);
+        loop.sendToItself(20);
+        assertEquals(numbers(0, 20), told.next(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_whatArrivesLaterIsPublishedAndTheEndCompletes(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        Told told = new Told();
+        new DatagramPublisher(loop.in()).subscribe(told);
+        told.subscription.get().request(100);
+        for (int round = 0; round < 5; round++) {
+            loop.out().trySend(Loop.datagram(round));
+            assertEquals(List.of(round), told.next(1));
+        }
+        loop.socket.close();
+        assertEquals(List.of("complete"), told.next(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_whatACancelledSubscriberWasNotGivenIsTheNextOnes(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        loop.sendToItself(50);
+        DatagramPublisher publisher = new DatagramPublisher(loop.in());
+        Told first = new Told() {
+            @Override
+            public void onNext(IncomingDatagram datagram) {
+                super.onNext(datagram);
+                if (datagram.data().getInt(0) == 4) {
+                    subscription.join().cancel();
+                }
+            }
+        };
+        publisher.subscribe(first);
+        first.subscription.get().request(30);
+        assertEquals(numbers(0, 5), first.next(5));
+        Told second = new Told();
+        publisher.subscribe(second);
+        second.subscription.get().request(45);
+        assertEquals(numbers(5, 50), second.next(45));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_anErrorOfTheSocketEndsTheSubscriptionOnly(String provider) throws Exception {
+        Loop gone = Loop.open(provider, sockets);
+        InetSocketAddress closed = gone.socket.localAddress();
+        gone.socket.close();
+        Loop loop = Loop.open(provider, sockets);
+        var streams = loop.socket.stream(closed);
+        DatagramPublisher publisher = new DatagramPublisher(streams.incoming());
+        Told told = new Told();
+        publisher.subscribe(told);
+        told.subscription.get().request(1);
+        streams.outgoing().trySend(Loop.datagram(1));
+        SocketErrorException error =
+                assertInstanceOf(SocketErrorException.class, told.next(1).get(0));
+        assertEquals(ErrorCode.CONNECTION_REFUSED, error.errorCode());
+        Told again = new Told();
+        publisher.subscribe(again);
+        again.subscription.get().request(1);
+        loop.socket.close();
+        assertEquals(List.of("complete"), again.next(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_allIsSentAndCounted(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
+        try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>()) {
+            source.subscribe(subscriber);
+            IntStream.range(0, 100).forEach(number -> source.submit(Loop.datagram(number)));
+        }
+        assertEquals(100, subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(100, loop.socket.statistics().datagramsSent());
+        List<Object> received = new ArrayList<>();
+        loop.in().receive(100).forEach(datagram -> received.add(datagram.data().getInt(0)));
+        assertEquals(numbers(0, 100), received, "in order");
+    }
+
+    /** Gives as much as is requested, at once, on the thread that requests. */
+    private static final class Greedy implements Flow.Subscription {
+        final int total;
+        final DatagramSubscriber subscriber;
+        int given;
+        boolean cancelled;
+        long most;
+
+        Greedy(int total, DatagramSubscriber subscriber) {
+            this.total = total;
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long n) {
+            most = Math.max(most, n);
+            for (long i = 0; i < n && given < total && !cancelled; i++) {
+                subscriber.onNext(Loop.datagram(given++));
+            }
+            if (given == total) {
+                given++;
+                subscriber.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_itsDemandIsThePermit(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        DatagramSubscriber subscriber = new DatagramSubscriber(loop.out(), Runnable::run, error -> false);
+        Greedy source = new Greedy(10_000, subscriber);
+        subscriber.onSubscribe(source);
+        assertEquals(10_000, subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(OutgoingDatagramStream.MAX_PERMIT, source.most);
+    }
+
+    private static OutgoingDatagram invalid() {
+        return new OutgoingDatagram(ByteBuffer.allocate(1), new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_anErrorCancelsAndEndsTheResult(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
+        try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>(ForkJoinPool.commonPool(), 16)) {
+            source.subscribe(subscriber);
+            source.submit(Loop.datagram(0));
+            source.submit(invalid());
+            ExecutionException failed = assertThrows(
+                    ExecutionException.class,
+                    () -> subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            assertEquals(
+                    ErrorCode.INVALID_ARGUMENT,
+                    assertInstanceOf(SocketErrorException.class, failed.getCause())
+                            .errorCode());
+            for (int i = 0; source.hasSubscribers() && i < 1_000; i++) {
+                Thread.sleep(10); // it learns of it on a thread of its own
+            }
+            assertTrue(!source.hasSubscribers(), "cancelled");
+        }
+        assertEquals(1, loop.socket.statistics().datagramsSent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_aPredicateMayGoOnWithoutTheDatagram(String provider) throws Exception {
+        Loop loop = Loop.open(provider, sockets);
+        List<ErrorCode> errors = new ArrayList<>();
+        DatagramSubscriber subscriber =
+                new DatagramSubscriber(loop.out(), ForkJoinPool.commonPool(), error -> errors.add(error.errorCode()));
+        try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>()) {
+            source.subscribe(subscriber);
+            source.submit(Loop.datagram(0));
+            source.submit(invalid());
+            source.submit(Loop.datagram(2));
+        }
+        assertEquals(2, subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(List.of(ErrorCode.INVALID_ARGUMENT), errors);
+    }
+}

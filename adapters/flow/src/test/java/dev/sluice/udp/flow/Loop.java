@@ -1,0 +1,60 @@
+package dev.sluice.udp.flow;
+
+import dev.sluice.udp.DatagramStreams;
+import dev.sluice.udp.IncomingDatagramStream;
+import dev.sluice.udp.OutgoingDatagram;
+import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.UdpSockets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+
+/** A socket whose peer is itself. */
+final class Loop {
+    final UdpSocket socket;
+    private final DatagramStreams streams;
+
+    private Loop(String provider) throws IOException {
+        socket = UdpSockets.provider(provider).open(new InetSocketAddress("127.0.0.1", 0));
+        streams = socket.stream(socket.localAddress());
+    }
+
+    /** Opens one, and adds it to those that are to be closed. */
+    static Loop open(String provider, Collection<UdpSocket> open) {
+        try {
+            Loop loop = new Loop(provider);
+            open.add(loop.socket);
+            return loop;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    IncomingDatagramStream in() {
+        return streams.incoming();
+    }
+
+    OutgoingDatagramStream out() {
+        return streams.outgoing();
+    }
+
+    static OutgoingDatagram datagram(int number) {
+        return new OutgoingDatagram(ByteBuffer.allocate(4).putInt(0, number), null);
+    }
+
+    /** Sends datagrams 0, 1 and so on. */
+    void sendToItself(long count) {
+        try {
+            for (int i = 0; i < count; i++) {
+                if (!out().trySend(datagram(i))) {
+                    throw new IllegalStateException("the send buffer is full");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.sluice.udp.flow;
+
+import org.testng.annotations.Test;
+
+/** J5 on {@code nio}. */
+@Test
+public class NioPublisherRulesTest extends PublisherRules {
+    public NioPublisherRulesTest() {
+        super("nio");
+    }
+}
