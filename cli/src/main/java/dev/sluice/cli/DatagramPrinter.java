@@ -4,20 +4,22 @@ import dev.sluice.udp.DatagramBatch;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Prints datagrams: payloads on standard output, where they came from on standard error. */
 final class DatagramPrinter {
     private static final int BUFFER = 64 * 1024;
 
     private final Stdio io;
-    private final boolean raw;
+    private final PrintOptions options;
     private final OutputStream out;
     private final byte[] payload;
     private final StringBuilder sources = new StringBuilder();
 
-    DatagramPrinter(Stdio io, boolean raw, int maxSize) {
+    DatagramPrinter(Stdio io, PrintOptions options, int maxSize) {
         this.io = io;
-        this.raw = raw;
+        this.options = options;
         this.out = new BufferedOutputStream(io.out(), BUFFER);
         this.payload = new byte[maxSize];
     }
@@ -29,27 +31,43 @@ final class DatagramPrinter {
      * @throws IOException if the payloads can't be written
      */
     boolean print(DatagramBatch batch) throws IOException {
+        if (!options.quiet) {
+            printSources(batch);
+        }
+        try {
+            for (int i = 0; i < batch.size(); i++) {
+                batch.memory().get(batch.offset(i), payload, 0, batch.length(i));
+                print(batch.length(i));
+            }
+            out.flush();
+            return true;
+        } catch (Output.ReaderGoneException e) {
+            return false;
+        }
+    }
+
+    private void printSources(DatagramBatch batch) {
+        String time = options.timestamps ? Instant.now().truncatedTo(ChronoUnit.MICROS) + " " : "";
         sources.setLength(0);
         for (int i = 0; i < batch.size(); i++) {
-            sources.append(HostPort.text(batch.remoteAddress(i)))
+            sources.append(time)
+                    .append(HostPort.text(batch.remoteAddress(i)))
                     .append(' ')
                     .append(batch.length(i))
                     .append(" bytes")
                     .append(System.lineSeparator());
         }
         io.err().append(sources).flush();
-        try {
-            for (int i = 0; i < batch.size(); i++) {
-                batch.memory().get(batch.offset(i), payload, 0, batch.length(i));
-                out.write(payload, 0, batch.length(i));
-                if (!raw) {
-                    out.write('\n');
-                }
-            }
-            out.flush();
-            return true;
-        } catch (Output.ReaderGoneException e) {
-            return false;
+    }
+
+    private void print(int length) throws IOException {
+        if (options.hex) {
+            out.write(HexDump.of(payload, length));
+            return;
+        }
+        out.write(payload, 0, length);
+        if (!options.raw) {
+            out.write('\n');
         }
     }
 }

@@ -1,16 +1,21 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -28,8 +33,10 @@ final class Destination implements Route, AutoCloseable {
     /** How long an answer to the first datagram is waited for (RFC 8305 proposes it for connections, section 8). */
     private static final Duration TRIAL = Duration.ofMillis(250);
 
-    /** No more datagrams than this are taken from the peer while looking for its errors. */
-    private static final int MOST_ANSWERS = 1024;
+    /** No more often than this is it received from the peer while looking for its errors. */
+    private static final int MOST_RECEIVES = 1024;
+
+    private static final int MOST_AT_ONCE = 16;
 
     private static final Set<ErrorCode> REFUSALS =
             EnumSet.of(ErrorCode.CONNECTION_REFUSED, ErrorCode.REMOTE_UNREACHABLE, ErrorCode.ACCESS_DENIED);
@@ -39,6 +46,8 @@ final class Destination implements Route, AutoCloseable {
     private final boolean isConnected;
     private final NameResolver resolver;
     private final Consumer<String> notes;
+    private final Answers answers;
+    private final DatagramBatch received;
 
     private List<InetSocketAddress> lastSeen;
     private List<InetSocketAddress> addresses;
@@ -54,21 +63,25 @@ final class Destination implements Route, AutoCloseable {
      * @param resolver the addresses of now
      * @param isConnected whether the socket has the address as its peer, or each datagram carries it
      * @param notes is told when another address is taken
+     * @param answers gets what comes back
      */
     Destination(
             UdpSocketProvider provider,
             SendOptions options,
             NameResolver resolver,
             boolean isConnected,
-            Consumer<String> notes)
+            Consumer<String> notes,
+            Answers answers)
             throws Failure {
         this.provider = provider;
         this.options = options;
         this.resolver = resolver;
         this.lastSeen = resolver.latest();
-        this.addresses = lastSeen;
+        this.addresses = options.hasFixedPort() ? lastSeen.subList(0, 1) : lastSeen;
         this.isConnected = isConnected;
         this.notes = notes;
+        this.answers = answers;
+        this.received = new DatagramBatch(MOST_AT_ONCE, MOST_AT_ONCE * (1 << 16));
         openFrom(0);
     }
 
@@ -123,7 +136,7 @@ final class Destination implements Route, AutoCloseable {
     public void update() {
         List<InetSocketAddress> now = resolver.latest();
         InetSocketAddress former = address();
-        if (now == lastSeen) {
+        if (now == lastSeen || options.hasFixedPort()) {
             return;
         }
         lastSeen = now;
@@ -149,7 +162,7 @@ final class Destination implements Route, AutoCloseable {
         for (int i = first; i < addresses.size(); i++) {
             UdpSocket next = null;
             try {
-                next = provider.open(HostPort.wildcard(addresses.get(i)));
+                next = provider.open(options.source(addresses.get(i)));
                 options.set(next, addresses.get(i));
                 DatagramStreams itsStreams = next.stream(isConnected ? addresses.get(i) : null);
                 close();
@@ -170,22 +183,42 @@ final class Destination implements Route, AutoCloseable {
 
     /** An error that came back after the last send is met by a receive (S8); null if none came in that time. */
     SocketErrorException error(Duration patience) throws InterruptedException {
-        if (!isConnected) {
-            return null;
-        }
+        return isConnected ? receive(patience, () -> false) : null;
+    }
+
+    /**
+     * Takes answers.
+     *
+     * @param patience how long they are waited for
+     * @param isEnough ends it before
+     * @return the error that ended it; null if none did
+     */
+    SocketErrorException receive(Duration patience, BooleanSupplier isEnough) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        for (int answers = 0; answers < MOST_ANSWERS; answers++) {
+        for (int i = 0; i < MOST_RECEIVES || (answers.arePrinted() && System.nanoTime() < end); i++) {
+            if (isEnough.getAsBoolean()) {
+                return null;
+            }
             try {
-                boolean isQuiet = streams.incoming().receive(1).isEmpty();
+                received.clear();
+                boolean isQuiet = streams.incoming().receive(received, MOST_AT_ONCE) == 0;
+                answers.take(received);
                 Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (isQuiet && !streams.incoming().subscribe().block(left)) {
                     return null;
                 }
             } catch (SocketErrorException e) {
                 return e;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // standard output's
             }
         }
         return null;
+    }
+
+    /** What the kernel has dropped of what came back. */
+    OptionalLong droppedByKernel() {
+        return socket.statistics().droppedByKernel();
     }
 
     @Override

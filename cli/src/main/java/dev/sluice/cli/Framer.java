@@ -4,16 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/**
- * Splits a stream of bytes into datagrams while it comes in:
- *
- * <pre>{@code
- * do {
- *     for (ByteBuffer datagram = framer.next(); datagram != null; datagram = framer.next()) { ... }
- * } while (framer.read());
- * }</pre>
- */
-abstract class Framer {
+/** Splits a stream of bytes into datagrams while it comes in. */
+abstract class Framer implements Source {
     /** How much is read at once, at most; the datagrams between two calls of {@link #read} hold no more. */
     static final int CAPACITY = 256 * 1024;
 
@@ -43,12 +35,8 @@ abstract class Framer {
     /** How many bytes stand between two datagrams and belong to neither. */
     abstract int separator();
 
-    /**
-     * The next datagram of those that have been read.
-     *
-     * @return always the same buffer, good until the next {@link #read}; null if more has to be read first
-     */
-    final ByteBuffer next() {
+    @Override
+    public final ByteBuffer next() {
         int length = length(buffer, start, end);
         int next = start + length + separator();
         if (length == INCOMPLETE) {
@@ -63,12 +51,8 @@ abstract class Framer {
         return view;
     }
 
-    /**
-     * Waits for more.
-     *
-     * @return false: there is nothing more
-     */
-    final boolean read() throws IOException {
+    @Override
+    public final boolean read() throws IOException {
         if (hasEnded) {
             return false;
         }
@@ -82,6 +66,11 @@ abstract class Framer {
         hasEnded = count < 0;
         end += Math.max(count, 0);
         return !hasEnded || end > 0;
+    }
+
+    @Override
+    public final void close() throws IOException {
+        in.close();
     }
 
     /** The next datagram, waiting for it if need be; null at the end. */

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
@@ -46,6 +47,10 @@ record GroupOnInterface(InetAddress group, String on, InetAddress source) {
         }
         throw new TypeConversionException("'" + text + "' is not a group; write GROUP[@INTERFACE][/SOURCE],"
                 + " such as 239.1.2.3@eth0 or ff15::1@eth0/2001:db8::7");
+    }
+
+    IpAddressFamily family() {
+        return HostPort.family(new InetSocketAddress(group, 0));
     }
 
     /** Joins it, on its interface or on each that can. */

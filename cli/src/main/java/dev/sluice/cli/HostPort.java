@@ -12,9 +12,23 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * An address as a user writes it: {@code localhost:9000}, {@code 127.0.0.1:9000}, {@code [::1]:9000},
  * {@code [fe80::1%eth0]:9000}.
+ *
+ * @param host a name, or an address
+ * @param port from 0 to 65535
+ * @param family of which its addresses have to be; null: of any
  */
-record HostPort(String host, int port) {
+record HostPort(String host, int port, IpAddressFamily family) {
     private static final int MAX_PORT = 65_535;
+
+    /** A name whose addresses of both families count. */
+    HostPort(String host, int port) {
+        this(host, port, null);
+    }
+
+    /** The same name, of whose addresses those of a family count. */
+    HostPort only(IpAddressFamily wanted) {
+        return new HostPort(host, port, wanted);
+    }
 
     static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
@@ -53,9 +67,14 @@ record HostPort(String host, int port) {
     /** Every address, in the order in which they are to be tried. There is at least one. */
     List<InetSocketAddress> resolve() throws Failure {
         try {
-            return Arrays.stream(InetAddress.getAllByName(host))
+            List<InetSocketAddress> addresses = Arrays.stream(InetAddress.getAllByName(host))
                     .map(address -> new InetSocketAddress(address, port))
+                    .filter(address -> family == null || family == family(address))
                     .toList();
+            if (addresses.isEmpty()) {
+                throw new Failure("'" + host + "' has no " + name(family) + " address");
+            }
+            return addresses;
         } catch (UnknownHostException e) {
             int percent = host.indexOf('%');
             throw new Failure(
@@ -72,6 +91,10 @@ record HostPort(String host, int port) {
 
     static IpAddressFamily family(InetSocketAddress address) {
         return address.getAddress() instanceof Inet6Address ? IpAddressFamily.IPV6 : IpAddressFamily.IPV4;
+    }
+
+    static String name(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? "IPv4" : "IPv6";
     }
 
     /** As a user would write it, so that it can be given to another command. */

@@ -36,7 +36,7 @@ final class RateLimiter implements Throttle {
     /** When the next datagram is due, in nanoseconds since the start. */
     private double due;
 
-    RateLimiter(int perSecond, Clock clock) {
+    RateLimiter(double perSecond, Clock clock) {
         this.clock = clock;
         this.interval = NANOS_PER_SECOND / perSecond;
         this.start = clock.getAsLong();

@@ -1,16 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.udp.DatagramBatch;
-import dev.sluice.udp.ErrorCode;
-import dev.sluice.udp.IncomingDatagramStream;
-import dev.sluice.udp.SocketErrorException;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,13 +31,13 @@ import picocli.CommandLine.Spec;
             "  sluice receive --bind 0.0.0.0:9000",
             "  sluice receive --bind '[::1]:0' --count 1 --for 10",
             "  sluice receive --bind 127.0.0.1:9000 --raw --for 5 > bytes",
-            "  sluice receive --bind 0.0.0.0:9000 --join 239.1.2.3@eth0"
+            "  sluice receive --bind 0.0.0.0:9000 --join 239.1.2.3@eth0",
+            "  sluice receive --bind '*:9000' --echo --hex --timestamps"
         })
 final class ReceiveCommand implements Callable<Integer> {
     /** What the kernel holds for us while we print; it gives less if its limit is lower. */
     private static final long RECEIVE_BUFFER = 4 << 20;
 
-    private static final int MOST_AT_ONCE = 64;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Stdio io;
@@ -55,8 +49,12 @@ final class ReceiveCommand implements Callable<Integer> {
             names = "--bind",
             required = true,
             paramLabel = "HOST:PORT",
-            description = "Where to receive; port 0 takes a free one, host 0.0.0.0 or [::] every interface.")
-    private HostPort bind;
+            description = "Where to receive; port 0 takes a free one, host 0.0.0.0 or [::] every interface, '*' both of"
+                    + " them. Several are possible.")
+    private List<HostPort> bind;
+
+    @Mixin
+    private FamilyOption family;
 
     @Mixin
     private ProviderOption provider;
@@ -74,11 +72,14 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds; 0.5 is possible.")
     private Double seconds;
 
-    @Option(names = "--raw", description = "Print nothing but the payloads: no newline after each.")
-    private boolean raw;
+    @Option(names = "--echo", description = "Send each datagram back to where it came from.")
+    private boolean echo;
 
-    private long datagrams;
-    private long bytes;
+    @Mixin
+    private PrintOptions print;
+
+    @Mixin
+    private BufferOptions buffers;
 
     ReceiveCommand(Stdio io) {
         this.io = io;
@@ -88,93 +89,68 @@ final class ReceiveCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         require(count == null || count > 0, "Invalid value for option '--count': " + count + " is not above 0");
         require(seconds == null || seconds > 0, "Invalid value for option '--for': " + seconds + " is not above 0");
+        require(print.problem() == null, print.problem());
         UdpSocketProvider chosen = provider.choose();
-        try (UdpSocket socket = open(chosen)) {
-            socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            for (GroupOnInterface group : groups) {
+        try (Listening listening =
+                new Listening(chosen, bind.stream().map(family::restrict).toList())) {
+            for (UdpSocket socket : listening.sockets()) {
+                buffers.set(socket, RECEIVE_BUFFER);
+            }
+            join(listening);
+            tell("receiving on " + listening.addresses() + " through " + chosen.name());
+            return receive(listening);
+        }
+    }
+
+    /** Every socket whose family is the group's. */
+    private void join(Listening listening) throws Failure {
+        for (GroupOnInterface group : groups) {
+            List<UdpSocket> possible = listening.sockets().stream()
+                    .filter(socket -> socket.addressFamily() == group.family())
+                    .toList();
+            if (possible.isEmpty()) {
+                throw new Failure("cannot join " + group.group().getHostAddress() + ": none of --bind is an "
+                        + HostPort.name(group.family()) + " address");
+            }
+            for (UdpSocket socket : possible) {
                 group.join(socket);
             }
-            IncomingDatagramStream in = socket.stream(null).incoming();
-            io.err().println("receiving on " + HostPort.text(socket.localAddress()) + " through " + chosen.name());
-            try (SignalAction onSignal = new SignalAction(signal -> end(socket, signal))) {
-                boolean isComplete;
-                try {
-                    isComplete = receive(in, socket.addressFamily().maxDatagramSize());
-                } finally {
-                    io.err()
-                            .println("received " + datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes
-                                    + " bytes" + dropped(socket));
-                }
-                if (!isComplete && !onSignal.hasBegun()) {
-                    throw new Failure("only " + datagrams + " of " + count + " datagrams arrived in time");
-                }
-                return 0;
-            }
         }
     }
 
-    /** What the kernel dropped, if it did and tells. */
-    private static String dropped(UdpSocket socket) {
-        OptionalLong dropped = socket.statistics().droppedByKernel();
-        return dropped.orElse(0) == 0 ? "" : "; the kernel dropped " + dropped.getAsLong() + " for want of buffer";
-    }
-
-    /** Bound to the first address of the name for which that is possible. */
-    private UdpSocket open(UdpSocketProvider chosen) throws Failure {
-        String problem = null;
-        for (InetSocketAddress local : bind.resolve()) {
-            if (local.getAddress().isMulticastAddress()) {
-                throw new Failure(HostPort.text(local) + " is a multicast group: --bind an address of this machine,"
-                        + " or 0.0.0.0 or [::], and --join the group");
-            }
+    private int receive(Listening listening) throws Failure, IOException, InterruptedException {
+        int longest = IpAddressFamily.IPV6.maxDatagramSize();
+        ReceiveRun run = new ReceiveRun(listening.sockets(), new DatagramPrinter(io, print, longest), echo);
+        long most = count == null ? Long.MAX_VALUE : count;
+        long nanos = seconds == null ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, seconds * NANOS_PER_SECOND);
+        try (SignalAction onSignal = new SignalAction(signal -> end(listening, signal))) {
+            boolean isComplete;
             try {
-                return chosen.open(local);
-            } catch (SocketErrorException e) {
-                problem = problem == null ? Explanations.ofReceiving(e, local) : problem;
+                isComplete = run.run(most, nanos) || count == null;
+            } finally {
+                tell(run.summary());
             }
+            if (!isComplete && !onSignal.hasBegun()) {
+                throw new Failure("only " + run.datagrams() + " of " + count + " datagrams arrived in time");
+            }
+            return 0;
         }
-        throw new Failure(problem);
     }
 
-    private static void end(UdpSocket socket, SignalAction signal) {
-        socket.close(); // which wakes the thread that receives
+    private static void end(Listening listening, SignalAction signal) {
+        listening.close(); // which wakes the thread that receives
         signal.awaitClose();
+    }
+
+    private void tell(String line) {
+        if (!print.quiet) {
+            io.err().println(line);
+        }
     }
 
     private void require(boolean condition, String problem) {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), problem);
         }
-    }
-
-    /** Says whether as many arrived as were asked for. */
-    private boolean receive(IncomingDatagramStream in, int maxSize) throws IOException, InterruptedException {
-        long most = count == null ? Long.MAX_VALUE : count;
-        long end = seconds == null ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, seconds * NANOS_PER_SECOND);
-        long start = System.nanoTime();
-        DatagramBatch batch = new DatagramBatch(MOST_AT_ONCE, MOST_AT_ONCE * maxSize);
-        DatagramPrinter printer = new DatagramPrinter(io, raw, maxSize);
-        while (datagrams < most && System.nanoTime() - start < end) {
-            batch.clear();
-            try {
-                int arrived = in.receive(batch, (int) Math.min(MOST_AT_ONCE, most - datagrams));
-                if (arrived == 0) {
-                    in.subscribe().block(Duration.ofNanos(end - (System.nanoTime() - start)));
-                }
-            } catch (SocketErrorException e) {
-                if (e.errorCode() == ErrorCode.INVALID_STATE) {
-                    return true; // a signal closed the socket
-                }
-                throw e;
-            }
-            if (!printer.print(batch)) {
-                return true; // which is the reader's right
-            }
-            datagrams += batch.size();
-            for (int i = 0; i < batch.size(); i++) {
-                bytes += batch.length(i);
-            }
-        }
-        return count == null || datagrams == most;
     }
 }

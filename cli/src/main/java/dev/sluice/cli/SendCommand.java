@@ -1,25 +1,21 @@
 package dev.sluice.cli;
 
-import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.UdpSocketProvider;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Sends a file or standard input. */
 @Command(
         name = "send",
-        description = "Sends a file or standard input: each line, or each SIZE bytes, as one datagram.",
+        description = "Sends a file, standard input or a text: each line, or each SIZE bytes, as one datagram.",
         footerHeading = "%n",
         footer = {
             "A line is sent without its newline; an empty line is an empty datagram. Input"
@@ -36,14 +32,15 @@ import picocli.CommandLine.Spec;
                     + " has gone, only a new socket heals it, since it has a new port: the translator's"
                     + " entry lives as long as datagrams flow. Where no name changes, start again.",
             "",
-            "Exit status: 0 if everything was sent and no error came back, 1 otherwise, 2 for"
-                    + " wrong usage, 128 + the signal's number after a signal.",
+            "Exit status: 0 if everything was sent, no error came back and, with --wait, an answer"
+                    + " did; 1 otherwise, 2 for wrong usage, 128 + the signal's number after a signal.",
             "",
             "Examples:",
             "  sluice send --to localhost:9000 README.md",
             "  echo hello | sluice send --to '[::1]:9000'",
             "  sluice send --to 127.0.0.1:9000 --datagram 1200 --rate 1000 photo.jpg",
-            "  echo who | sluice send --to 192.168.1.255:9000 --broadcast --unconnected"
+            "  sluice send --to 127.0.0.1:9000 --text ping --repeat 5 --interval 1 --wait 2",
+            "  sluice send --to 192.168.1.255:9000 --broadcast --unconnected --text who --wait 2"
         })
 final class SendCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -57,6 +54,9 @@ final class SendCommand implements Callable<Integer> {
     private HostPort to;
 
     @Mixin
+    private FamilyOption family;
+
+    @Mixin
     private ProviderOption provider;
 
     @Mixin
@@ -66,13 +66,6 @@ final class SendCommand implements Callable<Integer> {
             names = "--unconnected",
             description = "Without a peer: each datagram carries the address, and ICMP errors go unnoticed.")
     private boolean unconnected;
-
-    @Option(
-            names = "--datagram",
-            paramLabel = "lines|SIZE",
-            defaultValue = "lines",
-            description = "What becomes a datagram: a line (the default), or so many bytes.")
-    private Framing framing;
 
     @Option(names = "--rate", paramLabel = "N", description = "At most N datagrams per second.")
     private Integer rate;
@@ -84,12 +77,24 @@ final class SendCommand implements Callable<Integer> {
             description = "Resolve a name again every so many seconds (30 if not given); 0: never.")
     private double resolve;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "What to send; '-' (the default) is standard input.")
-    private String file;
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            description = "One datagram every so many seconds; 0.5 is possible.")
+    private Double interval;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "Print what comes back, and wait for that so many seconds after the last datagram, until"
+                    + " there are as many answers as datagrams.")
+    private Double wait;
+
+    @Mixin
+    private PrintOptions print;
+
+    @Mixin
+    private PayloadOptions payload;
 
     SendCommand(Stdio io) {
         this.io = io;
@@ -99,47 +104,42 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         require(to.port() != 0, "Invalid value for option '--to': there is no port 0 to send to");
         require(rate == null || rate > 0, "Invalid value for option '--rate': " + rate + " is not a number above 0");
+        require(
+                interval == null || interval > 0,
+                "Invalid value for option '--interval': " + interval + " is not above 0");
+        require(rate == null || interval == null, "--rate and --interval exclude each other");
         require(resolve >= 0, "Invalid value for option '--resolve': " + resolve + " is below 0");
-        String problem = options.problem();
-        require(problem == null, problem);
+        require(wait == null || wait >= 0, "Invalid value for option '--wait': " + wait + " is below 0");
+        for (String problem : Arrays.asList(options.problem(), print.problem(), payload.problem())) {
+            require(problem == null, problem);
+        }
         UdpSocketProvider chosen = provider.choose();
-        Duration interval = Duration.ofNanos((long) (resolve * NANOS_PER_SECOND));
-        try (InputStream in = open();
-                NameResolver resolver = new NameResolver(to, interval);
-                Destination destination = new Destination(chosen, options, resolver, !unconnected, io::complain)) {
-            requireSize(HostPort.family(destination.address()));
-            return new SendRun(io, chosen.name(), destination).run(framing.of(in), throttle());
+        Answers answers = wait == null ? new Answers() : new Answers(io, print);
+        try (Source source = payload.open(io);
+                NameResolver resolver = new NameResolver(family.restrict(to), duration(resolve));
+                Destination destination =
+                        new Destination(chosen, options, resolver, !unconnected, io::complain, answers)) {
+            String problem = payload.problem(HostPort.family(destination.address()));
+            require(problem == null, problem);
+            return new SendRun(io, chosen.name(), destination, answers, print.quiet)
+                    .run(source, throttle(), duration(wait == null ? 0 : wait));
         }
     }
 
-    private void requireSize(IpAddressFamily family) {
-        String name = family == IpAddressFamily.IPV4 ? "IPv4" : "IPv6";
-        int most = family.maxDatagramSize();
-        require(
-                framing.size() <= most,
-                "Invalid value for option '--datagram': over " + name + " it is at most " + most);
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos((long) (seconds * NANOS_PER_SECOND));
     }
 
     private Throttle throttle() {
-        Throttle throttle = rate == null ? Throttle.NONE : new RateLimiter(rate, RateLimiter.Clock.SYSTEM);
-        boolean isTyped = io.typed() && file.equals("-");
-        return isTyped ? throttle : new SendProgress(io, throttle); // which would be in the way of the next line
+        double perSecond = rate != null ? rate : interval != null ? 1 / interval : 0;
+        Throttle throttle = perSecond == 0 ? Throttle.NONE : new RateLimiter(perSecond, RateLimiter.Clock.SYSTEM);
+        boolean isTyped = io.typed() && payload.isStandardInput();
+        return isTyped || print.quiet ? throttle : new SendProgress(io, throttle); // in the way of the next line
     }
 
     private void require(boolean condition, String problem) {
         if (!condition) {
             throw new ParameterException(spec.commandLine(), problem);
-        }
-    }
-
-    private InputStream open() throws Failure {
-        if (file.equals("-")) {
-            return io.in();
-        }
-        try {
-            return new FileInputStream(file);
-        } catch (FileNotFoundException e) {
-            throw new Failure("cannot read " + e.getMessage());
         }
     }
 }

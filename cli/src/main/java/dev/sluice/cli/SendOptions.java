@@ -7,6 +7,7 @@ import dev.sluice.udp.UdpSocketOptions;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is set on a socket that sends. */
@@ -25,6 +26,17 @@ final class SendOptions {
             description = "The traffic class (DSCP and ECN): 0 to 255; 184 is expedited forwarding.")
     private Integer trafficClass;
 
+    @Option(
+            names = "--from",
+            paramLabel = "HOST:PORT",
+            description =
+                    "The local address and port to send from; port 0 takes a free one. With any other, one address"
+                            + " of --to is used to the end.")
+    private HostPort from;
+
+    @Mixin
+    private BufferOptions buffers;
+
     /** What is wrong with them, or null. */
     String problem() {
         if (hops != null && (hops < 1 || hops > MOST)) {
@@ -35,8 +47,21 @@ final class SendOptions {
                 : null;
     }
 
+    /** Whether only one socket at a time can have the local address. */
+    boolean hasFixedPort() {
+        return from != null && from.port() != 0;
+    }
+
+    /** Where a socket is bound that is to send to an address. */
+    InetSocketAddress source(InetSocketAddress remote) throws Failure {
+        return from == null
+                ? HostPort.wildcard(remote)
+                : from.only(HostPort.family(remote)).resolve().get(0);
+    }
+
     /** Sets them on a socket that is to send to an address. */
     void set(UdpSocket socket, InetSocketAddress remote) throws SocketErrorException {
+        buffers.set(socket, 0);
         if (broadcast) {
             set(socket, "--broadcast", StandardSocketOptions.SO_BROADCAST, true);
         }

@@ -55,9 +55,9 @@ final class Sender {
     }
 
     /** Sends all that comes in. What has come in leaves before the next read, which may block. */
-    void send(Framer framer) throws IOException, InterruptedException {
+    void send(Source source) throws IOException, InterruptedException {
         do {
-            for (ByteBuffer datagram = framer.next(); datagram != null; datagram = framer.next()) {
+            for (ByteBuffer datagram = source.next(); datagram != null; datagram = source.next()) {
                 statistics.add();
                 if (!batch.add(route.datagramAddress(), datagram)) {
                     flush();
@@ -65,7 +65,7 @@ final class Sender {
                 }
             }
             flush();
-        } while (!isStopped() && framer.read());
+        } while (!isStopped() && source.read());
     }
 
     /** Nothing is sent any more when this returns; from any thread. */

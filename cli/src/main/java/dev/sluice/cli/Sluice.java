@@ -56,6 +56,7 @@ final class Sluice implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand(io))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(HostPort.class, HostPort::parse)
+                .registerConverter(ByteSize.class, ByteSize::parse)
                 .registerConverter(Framing.class, Framing::parse)
                 .registerConverter(Permission.class, Permission::parse)
                 .registerConverter(GroupOnInterface.class, GroupOnInterface::parse)

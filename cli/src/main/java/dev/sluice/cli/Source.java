@@ -1,0 +1,33 @@
+package dev.sluice.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Where datagrams to send come from:
+ *
+ * <pre>{@code
+ * do {
+ *     for (ByteBuffer datagram = source.next(); datagram != null; datagram = source.next()) { ... }
+ * } while (source.read());
+ * }</pre>
+ */
+interface Source extends Closeable {
+    /**
+     * The next datagram of those that have been read.
+     *
+     * @return always the same buffer, good until the next {@link #read}; null if more has to be read first
+     */
+    ByteBuffer next();
+
+    /**
+     * Waits for more.
+     *
+     * @return false: there is nothing more
+     */
+    boolean read() throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+}

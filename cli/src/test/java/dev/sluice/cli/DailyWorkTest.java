@@ -1,0 +1,244 @@
+package dev.sluice.cli;
+
+import static dev.sluice.cli.CommandResult.sluice;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Payloads on the command line, answers, both families at once, forms of output. */
+class DailyWorkTest {
+    private static final int SIGTERM_STATUS = 143;
+
+    private static CommandProcess receiver(String provider, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("receive", "--provider", provider, "--bind", "127.0.0.1:0"));
+        arguments.addAll(List.of(more));
+        return CommandProcess.sluice(arguments.toArray(String[]::new));
+    }
+
+    private static CommandResult terminated(CommandProcess process) throws Exception {
+        process.process.toHandle().destroy();
+        CommandResult ran = process.end();
+        assertEquals(SIGTERM_STATUS, ran.status(), ran.errors());
+        return ran;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void answersArePrintedAndCounted(String provider) throws Exception {
+        try (CommandProcess echo = receiver(provider, "--echo")) {
+            String to = echo.address();
+            for (String connected : List.of("--rate=1000", "--unconnected")) {
+                CommandResult sent = sluice(
+                        "send",
+                        "--to",
+                        to,
+                        "--text",
+                        "ping",
+                        "--text",
+                        "",
+                        "--repeat",
+                        "3",
+                        "--wait",
+                        "20",
+                        connected,
+                        "--provider",
+                        provider);
+                assertEquals(0, sent.status(), sent.errors());
+                assertEquals("ping\n\n".repeat(3), sent.text());
+                assertTrue(sent.errors().startsWith(to + " 4 bytes\n" + to + " 0 bytes\n"), sent.errors());
+                assertTrue(sent.errors().contains("sent 6 of 6 datagrams, 12 bytes, to " + to), sent.errors());
+                assertTrue(sent.errors().endsWith("errors: none; received 6 datagrams, 12 bytes\n"), sent.errors());
+            }
+            CommandResult ran = terminated(echo);
+            assertTrue(ran.errors().endsWith("received 12 datagrams, 24 bytes; sent back 12"), ran.errors());
+        }
+    }
+
+    @Test
+    void noAnswerIsAFailure() throws Exception {
+        try (CommandProcess silent = receiver("nio")) {
+            CommandResult sent = sluice("send", "--to", silent.address(), "--text", "ping", "--wait", "0.05");
+            assertEquals(1, sent.status());
+            assertTrue(sent.errors().endsWith("errors: none; received 0 datagrams, 0 bytes\n"), sent.errors());
+        }
+    }
+
+    @Test
+    void bytesAreDumpedWithTheTime() throws Exception {
+        try (CommandProcess receiver = receiver("nio", "--hex", "--timestamps", "--count", "2")) {
+            CommandResult sent = sluice(
+                    "send",
+                    "--to",
+                    receiver.address(),
+                    "--bytes",
+                    "00:ff:41",
+                    "--bytes",
+                    "303132333435363738393a3b3c3d3e3f7f");
+            assertEquals(0, sent.status(), sent.errors());
+            CommandResult ran = receiver.end();
+            assertEquals(
+                    "00000000  00 ff 41                                          |..A|\n"
+                            + "00000000  30 31 32 33 34 35 36 37  38 39 3a 3b 3c 3d 3e 3f  |0123456789:;<=>?|\n"
+                            + "00000010  7f                                                |.|\n",
+                    ran.text());
+            String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3,6})?Z ";
+            assertTrue(
+                    ran.errors()
+                            .matches(time + "127.0.0.1:\\d+ 3 bytes\n" + time + "127.0.0.1:\\d+ 17 bytes\nreceived.*"),
+                    ran.errors());
+        }
+    }
+
+    @Test
+    void bothFamiliesAreHeardOnOnePort() throws Exception {
+        String provider = "epoll";
+        try (CommandProcess receiver =
+                CommandProcess.sluice("receive", "--bind", "*:0", "--provider", provider, "--count", "2")) {
+            String line = receiver.nextError();
+            assertTrue(line.matches("receiving on 0\\.0\\.0\\.0:(\\d+) and \\[::\\]:\\1 through " + provider), line);
+            String port = line.replaceAll(".*\\]:(\\d+) .*", "$1");
+            assertEquals(
+                    0,
+                    sluice("send", "--to", "127.0.0.1:" + port, "--text", "four")
+                            .status());
+            assertTrue(receiver.nextError().startsWith("127.0.0.1:"));
+            assertEquals(
+                    0, sluice("send", "--to", "[::1]:" + port, "--text", "six").status());
+            CommandResult ran = receiver.end();
+            assertEquals("four\nsix\n", ran.text());
+            assertTrue(ran.errors().startsWith("[::1]:"), ran.errors());
+        }
+    }
+
+    @Test
+    void theSourceCanBeChosen() throws Exception {
+        try (CommandProcess receiver = receiver("nio", "--count", "1")) {
+            String to = receiver.address();
+            String from = "127.0.0.3:" + FreePort.on("127.0.0.3");
+            CommandResult sent = sluice("send", "--to", to, "--from", from, "--text", "x", "--send-buffer", "64k");
+            assertEquals(0, sent.status(), sent.errors());
+            assertTrue(receiver.end().errors().startsWith(from + " 1 bytes\n"));
+        }
+    }
+
+    @Test
+    void quietMeansNothingButErrors() throws Exception {
+        int port = FreePort.on("127.0.0.1");
+        try (CommandProcess receiver = CommandProcess.sluice(
+                "receive", "--bind", "127.0.0.1:" + port, "--quiet", "--count", "1", "--for", "60")) {
+            while (receiver.process.isAlive()) { // nothing says when it is bound
+                CommandResult sent = sluice("send", "--to", "127.0.0.1:" + port, "-q", "--text", "x", "--unconnected");
+                assertEquals("", sent.errors());
+                Thread.sleep(50);
+            }
+            CommandResult ran = receiver.end();
+            assertEquals(0, ran.status());
+            assertEquals("", ran.errors());
+            assertEquals("x\n", ran.text());
+        }
+    }
+
+    /** Stopped, so that it takes nothing while the kernel's small buffer overflows. */
+    @Test
+    void whatTheKernelDroppedIsInTheSummary() throws Exception {
+        try (CommandProcess receiver = receiver("epoll", "--receive-buffer", "4k")) {
+            String to = receiver.address();
+            signal(receiver, "STOP");
+            CommandResult sent = sluice("send", "--to", to, "--text", "x", "--repeat", "1000", "--unconnected");
+            signal(receiver, "CONT");
+            assertEquals(0, sent.status(), sent.errors());
+            receiver.nextError(); // it takes again
+            String summary = terminated(receiver).errors();
+            summary = summary.substring(summary.lastIndexOf("received "));
+            assertTrue(
+                    summary.matches("received \\d+ datagrams?, \\d+ bytes; the kernel dropped \\d+ for want of buffer"),
+                    summary);
+            String[] words = summary.split(" ");
+            assertEquals(1000, Long.parseLong(words[1]) + Long.parseLong(words[8]), summary);
+        }
+    }
+
+    private static void signal(CommandProcess process, String name) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, String.valueOf(process.process.pid()))
+                        .start()
+                        .waitFor());
+    }
+
+    @Test
+    void aTimeIsFilled() throws Exception {
+        CommandResult sent =
+                sluice("send", "--to", "127.0.0.1:9", "--text", "x", "--for", "0.1", "--rate", "100", "--unconnected");
+        assertEquals(0, sent.status(), sent.errors());
+        assertTrue(sent.counted() > 1, sent.errors());
+        CommandResult once = sluice("send", "--to", "127.0.0.1:9", "--text", "x", "--interval", "50", "--unconnected");
+        assertEquals(1, once.counted());
+    }
+
+    @Test
+    void aFileIsSentAgain(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("lines"), "a\nb\n");
+        CommandResult sent =
+                sluice("send", "--to", "127.0.0.1:9", "--repeat", "1000", "--unconnected", file.toString());
+        assertEquals(2000, sent.counted(), sent.errors());
+        Path empty = Files.createFile(folder.resolve("empty"));
+        assertEquals(
+                0,
+                sluice("send", "--to", "127.0.0.1:9", "--for", "3600", "--unconnected", empty.toString())
+                        .counted());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "send --to 127.0.0.1:9 --bytes 0 | '0' is not pairs of hexadecimal digits",
+                "send --to 127.0.0.1:9 --bytes zz | 'zz' is not pairs of hexadecimal digits",
+                "send --to 127.0.0.1:9 --text a --bytes 00 | --text and --bytes exclude each other",
+                "send --to 127.0.0.1:9 --text a file | --text and --bytes take the place of a file: remove 'file'",
+                "send --to 127.0.0.1:9 --repeat 2 | standard input can't be sent again",
+                "send --to 127.0.0.1:9 --for 2 - | standard input can't be sent again",
+                "send --to 127.0.0.1:9 --text a --repeat 0 | 0 is not above 0",
+                "send --to 127.0.0.1:9 --text a --for NaN | NaN is not above 0",
+                "send --to 127.0.0.1:9 --text a --interval 0 | 0.0 is not above 0",
+                "send --to 127.0.0.1:9 --text a --interval 1 --rate 1 | --rate and --interval exclude each other",
+                "send --to 127.0.0.1:9 --text a --wait -1 | -1.0 is below 0",
+                "send --to 127.0.0.1:9 --text a -4 -6 | mutually exclusive",
+                "send --to 127.0.0.1:9 --text a --send-buffer 0 | '0' is no size",
+                "send --to 127.0.0.1:9 --text a --receive-buffer 3G | '3G' is no size",
+                "receive --bind 127.0.0.1:0 --raw --hex | --raw and --hex exclude each other",
+            })
+    void wrongUsageSaysWhatToDo(String line, String complaint) {
+        CommandResult run = sluice(line.split(" "));
+        assertEquals(2, run.status(), run.errors());
+        assertEquals(1, run.errors().lines().count(), run.errors());
+        assertTrue(run.errors().contains(complaint), run.errors());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "send --to 127.0.0.1:9 -6 --text a | '127.0.0.1' has no IPv6 address",
+                "send --to [::1]:9 -4 --text a | '::1' has no IPv4 address",
+                "send --to [::1]:9 --from 127.0.0.1:0 --text a | '127.0.0.1' has no IPv6 address",
+                "receive --bind [::1]:0 -4 | '::1' has no IPv4 address",
+                "receive --bind *:0 --provider nio | through nio a socket on [::] takes the port of both families",
+                "receive --bind 0.0.0.0:0 --join ff15::1 | none of --bind is an IPv6 address",
+            })
+    void anAddressOfTheOtherFamilyIsOneLine(String line, String complaint) {
+        CommandResult run = sluice(line.split(" "));
+        assertEquals(1, run.status(), run.errors());
+        assertTrue(run.errors().contains(complaint), run.errors());
+    }
+}
