@@ -47,6 +47,10 @@ final class SendOptions {
                 : null;
     }
 
+    BufferOptions buffers() {
+        return buffers;
+    }
+
     /** Whether only one socket at a time can have the local address. */
     boolean hasFixedPort() {
         return from != null && from.port() != 0;

@@ -51,6 +51,7 @@ final class Sluice implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(io))
                 .addSubcommand(new SendCommand(io))
                 .addSubcommand(new ReceiveCommand(io))
+                .addSubcommand(new MeasureCommand(io))
                 .addSubcommand(new RunCommand(io))
                 .addSubcommand(new ProvidersCommand(io))
                 .addSubcommand(new CompletionCommand(io))
