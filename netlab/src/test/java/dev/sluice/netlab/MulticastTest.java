@@ -2,6 +2,7 @@ package dev.sluice.netlab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.GroupMembership;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Groups between namespaces (O2): any source and one, two interfaces, leaving, and what others have joined. */
 class MulticastTest {
@@ -209,6 +212,23 @@ class MulticastTest {
         say(first(), Lab.address(here(), 0).getAddress(), "x"); // behind them on the link
         lab.peer.run("true");
         assertEquals(3, packets.packets());
+    }
+
+    /** The kernel doesn't choose an address of host scope by itself. (For IPv6 no route leads groups there.) */
+    @ParameterizedTest
+    @MethodSource("dev.sluice.netlab.Settings#providers")
+    void O1_O2_throughTheLoopbackInterfaceItHasASource(String provider) throws Exception {
+        open(provider, Family.IPV4);
+        UdpSocket socket = socket();
+        DatagramStreams streams = socket.stream();
+        socket.join(group(1), on("lo"));
+        socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, on("lo"));
+        assertEquals(on("lo"), socket.getOption(StandardSocketOptions.IP_MULTICAST_IF));
+        InetSocketAddress to = new InetSocketAddress(group(1), PORT);
+        assertEquals(1, streams.outgoing().sendAll(Payloads.list(1, 10, 1, to), PATIENCE));
+        InetAddress source =
+                streams.incoming().receive(1, PATIENCE).get(0).remoteAddress().getAddress();
+        assertTrue(source.isLoopbackAddress(), source.toString());
     }
 
     @EverySetting

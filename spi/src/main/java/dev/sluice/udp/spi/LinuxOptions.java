@@ -6,6 +6,7 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ public final class LinuxOptions {
     private static final int IP_TTL = 2;
     private static final int IP_MTU_DISCOVER = 10;
     private static final int IP_MTU = 14;
+    private static final byte[] NO_ADDRESS = {};
     private static final int IP_MULTICAST_IF = 32;
     private static final int IP_MULTICAST_TTL = 33;
     private static final int IP_MULTICAST_LOOP = 34;
@@ -224,9 +226,34 @@ public final class LinuxOptions {
         };
     }
 
-    /** struct ip_mreqn of ip(7), with an index alone. */
+    /**
+     * struct ip_mreqn of ip(7). An index suffices, except for the loopback interface: its address has host scope, so the
+     * kernel would not choose it, and send from 0.0.0.0 (ip_route_output_key_hash_rcu in net/ipv4/route.c).
+     */
     private static ByteBuffer ipMreqn(int index) {
-        return structure(3 * Integer.BYTES).putInt(2 * Integer.BYTES, index);
+        ByteBuffer request = structure(3 * Integer.BYTES).putInt(2 * Integer.BYTES, index);
+        byte[] source = loopbackAddress(index);
+        for (int i = 0; i < source.length; i++) {
+            request.put(Integer.BYTES + i, source[i]);
+        }
+        return request;
+    }
+
+    /** The IPv4 address of an interface, if that is a loopback interface; else none. */
+    private static byte[] loopbackAddress(int index) {
+        try {
+            NetworkInterface named = index == 0 ? null : NetworkInterface.getByIndex(index);
+            if (named != null && named.isLoopback()) {
+                return named.inetAddresses()
+                        .filter(Inet4Address.class::isInstance)
+                        .map(InetAddress::getAddress)
+                        .findFirst()
+                        .orElse(NO_ADDRESS);
+            }
+        } catch (SocketException gone) {
+            // the kernel says so
+        }
+        return NO_ADDRESS;
     }
 
     /**
