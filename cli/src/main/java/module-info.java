@@ -2,6 +2,7 @@
 module dev.sluice.cli {
     requires dev.sluice.endive;
     requires dev.sluice.udp;
+    requires dev.sluice.udp.spi;
     requires info.picocli;
     requires java.logging;
 

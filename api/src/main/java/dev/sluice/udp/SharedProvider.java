@@ -25,9 +25,10 @@ final class SharedProvider implements UdpSocketProvider {
         return provider.name();
     }
 
+    /** Its own, unless an administrator has set another one. */
     @Override
     public int priority() {
-        return provider.priority();
+        return Integer.getInteger("sluice." + provider.name() + ".ranking", provider.priority());
     }
 
     @Override

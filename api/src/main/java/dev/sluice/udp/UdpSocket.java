@@ -21,7 +21,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface UdpSocket extends AutoCloseable {
 
     /**
-     * Binds to a local address, with the {@linkplain Network#unrestricted() unrestricted} network ({@link Rule#U2 U2}).
+     * Binds to a local address, with the {@linkplain Network#unrestricted() unrestricted} network ({@link Rule#U2 U2}), unless
+     * the provider is configured to use another one for sockets that are bound without.
      *
      * @param local the address; port 0 picks a free port, {@code 0.0.0.0} or {@code ::} every interface
      * @throws SocketErrorException as {@link #bind(Network, InetSocketAddress)}

@@ -66,15 +66,22 @@ public interface UdpSocketProvider {
     UdpSocket createSocket(IpAddressFamily family) throws SocketErrorException;
 
     /**
-     * Creates a socket and binds it, with the {@linkplain Network#unrestricted() unrestricted} network: {@code createSocket}
-     * for the address's family, and {@code bind} ({@link Rule#J6 J6}).
+     * Creates a socket and binds it: {@code createSocket} for the address's family, and {@code bind} without a network
+     * ({@link Rule#J6 J6}). If binding fails, the socket is closed.
      *
      * @param local the address; port 0 picks a free port
      * @return the socket, which the caller closes
      * @throws SocketErrorException as {@link #open(Network, InetSocketAddress)}
      */
     default UdpSocket open(InetSocketAddress local) throws SocketErrorException {
-        return open(Network.unrestricted(), local);
+        UdpSocket socket = createSocket(IpAddressFamily.of(local));
+        try {
+            socket.bind(local);
+        } catch (SocketErrorException | RuntimeException | Error e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.Objects;
  * <ol>
  *   <li>the provider that the system property {@value UdpSocketProvider#NAME_PROPERTY} names; if it is missing or
  *       unavailable, that is an error;
- *   <li>of the available ones, the one with the highest priority, and of equals the first by name.
+ *   <li>of the available ones, the one with the highest priority, and of equals the first by name. The system property
+ *       {@code sluice.NAME.ranking} takes the place of a provider's priority.
  * </ol>
  *
  * <p><b>Life ({@link Rule#V6 V6}).</b> Outside of OSGi the providers are looked for once for each context class loader, and shared by all that

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.spi.AddressPattern;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -35,11 +36,19 @@ record Permission(Right right, Predicate<InetSocketAddress> addresses, Predicate
                 String pattern = text.substring(equals + 1);
                 return right == Right.RESOLVE
                         ? new Permission(right, address -> false, names(pattern))
-                        : new Permission(right, AddressPattern.parse(pattern)::matches, name -> false);
+                        : new Permission(right, addresses(pattern)::matches, name -> false);
             }
         }
         throw new TypeConversionException(
                 "'" + text + "' is none of bind=PATTERN, send=PATTERN, receive=PATTERN, resolve=NAME");
+    }
+
+    private static AddressPattern addresses(String pattern) {
+        try {
+            return AddressPattern.parse(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** A name, or {@code *.example.org} for all below it, or {@code *}. */

@@ -2,9 +2,9 @@ package dev.sluice.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sluice.udp.spi.AddressPattern;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -38,7 +38,6 @@ class AddressPatternFuzzTest {
 
     private static void check(String text, AddressPattern pattern, InetSocketAddress address) {
         boolean matches = pattern.matches(address);
-        assertFalse(matches && address.getPort() < pattern.firstPort(), "a port below the range");
         Matcher numeric = NUMERIC.matcher(text);
         if (numeric.matches()) {
             assertEquals(expected(numeric, address), matches, () -> text + " and " + address);
@@ -47,10 +46,8 @@ class AddressPatternFuzzTest {
 
     private static AddressPattern pattern(String text) {
         try {
-            AddressPattern pattern = AddressPattern.parse(text);
-            assertTrue(pattern.firstPort() <= pattern.lastPort(), () -> "an empty range of ports: " + text);
-            return pattern;
-        } catch (TypeConversionException e) {
+            return AddressPattern.parse(text);
+        } catch (IllegalArgumentException e) {
             assertFalse(e.getMessage().isBlank());
             return null;
         }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.itests.launch.Jars;
+import dev.sluice.udp.spi.ProviderSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +177,23 @@ class ManifestIT {
     /** Splits at commas outside of quotes. */
     private static List<String> clauses(String header) {
         return List.of(header.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
+    }
+
+    /** What Configuration Admin may set is what the provider reads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void theMetatypeHasEverySetting(String provider) throws Exception {
+        try (JarFile jar = open("sluice-provider-" + provider);
+                InputStream metatype = jar.getInputStream(jar.getEntry("OSGI-INF/metatype/metatype.xml"))) {
+            String text = new String(metatype.readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(
+                    ProviderSettings.KEYS,
+                    Pattern.compile("<AD id=\"(\\w+)\"")
+                            .matcher(text)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+            assertTrue(text.contains("<Designate pid=\"dev.sluice.udp." + provider + "\">"));
+        }
     }
 }

@@ -52,6 +52,15 @@ final class Bundles {
                 "org.apache.felix.scr");
     }
 
+    static Option configurationAdmin() {
+        return bundles("org.apache.felix.configadmin");
+    }
+
+    /** Gogo without a console. */
+    static Option shell() {
+        return bundles("org.apache.felix.gogo.runtime");
+    }
+
     /** Aries SPI Fly, which makes ServiceLoader work between bundles. */
     static Option spiFly() {
         return bundles(

@@ -4,9 +4,11 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.ProviderSettings;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class EpollProvider extends TransportProvider {
 
     /** Null until the first socket: its class needs Netty's. */
     private volatile EpollSockets sockets;
+
+    /** Null: not configured. */
+    private volatile Duration idle;
 
     /** For {@link java.util.ServiceLoader}. Does nothing that can fail. */
     public EpollProvider() {
@@ -78,9 +83,14 @@ public final class EpollProvider extends TransportProvider {
 
     private synchronized EpollSockets sockets() {
         if (sockets == null) {
-            sockets = new EpollSockets(Availability.probe().segments());
+            sockets = new EpollSockets(Availability.probe().segments(), idle);
         }
         return sockets;
+    }
+
+    @Override
+    protected void configured(ProviderSettings settings) {
+        idle = settings.idle();
     }
 
     @Override

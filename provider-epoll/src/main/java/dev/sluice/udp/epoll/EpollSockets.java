@@ -12,12 +12,18 @@ final class EpollSockets {
     /** Long enough to span the pauses of an application that waits often, short enough to leave an idle one alone. */
     private static final Duration IDLE = Duration.ofSeconds(5);
 
-    private final EventLoop loop = new EventLoop("sluice-epoll", IDLE, EpollMultiplexer::open);
+    private final EventLoop loop;
     private final SegmentCeiling ceiling = new SegmentCeiling();
     private final boolean segmenting;
 
-    EpollSockets(boolean segmenting) {
+    /**
+     * Of a provider.
+     *
+     * @param idle how long the thread stays; null: as long as suits most
+     */
+    EpollSockets(boolean segmenting, Duration idle) {
         this.segmenting = segmenting;
+        this.loop = new EventLoop("sluice-epoll", idle == null ? IDLE : idle, EpollMultiplexer::open);
     }
 
     DatagramTransport open(IpAddressFamily family) throws IOException {

@@ -32,7 +32,7 @@ class WaitingTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
 
     private final List<DatagramTransport> open = new ArrayList<>();
-    private EpollSockets sockets = new EpollSockets(true);
+    private EpollSockets sockets = new EpollSockets(true, null);
 
     private final Callback callback = new Callback();
 

@@ -3,6 +3,7 @@ package dev.sluice.udp.ffm;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.DatagramTransport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the sockets of one provider share. Its class needs Java 22, and is named here alone. */
@@ -30,6 +31,9 @@ interface Backend {
     boolean hasPaths();
 
     DatagramTransport open(IpAddressFamily family) throws IOException;
+
+    /** How long the thread that waits stays without a socket to wait for. */
+    void setIdle(Duration idle);
 
     /** Ends the thread that waits. */
     void stop();

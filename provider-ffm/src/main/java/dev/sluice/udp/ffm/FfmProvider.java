@@ -4,9 +4,11 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.spi.DatagramTransport;
+import dev.sluice.udp.spi.ProviderSettings;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class FfmProvider extends TransportProvider {
 
     /** Null until it is asked for: its class needs Java 22. */
     private volatile Backend backend;
+
+    /** Null: not configured. */
+    private volatile Duration idle;
 
     /** For {@link java.util.ServiceLoader}. Does nothing that can fail. */
     public FfmProvider() {
@@ -88,9 +93,18 @@ public final class FfmProvider extends TransportProvider {
 
     private synchronized Backend load() {
         if (backend == null) {
-            backend = Backend.load();
+            Backend loaded = Backend.load();
+            if (idle != null) {
+                loaded.setIdle(idle);
+            }
+            backend = loaded;
         }
         return backend;
+    }
+
+    @Override
+    protected void configured(ProviderSettings settings) {
+        idle = settings.idle();
     }
 
     @Override

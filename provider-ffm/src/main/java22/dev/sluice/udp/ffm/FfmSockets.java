@@ -24,6 +24,11 @@ final class FfmSockets implements Backend {
     FfmSockets() {}
 
     @Override
+    public void setIdle(Duration idle) {
+        loop.setIdle(idle);
+    }
+
+    @Override
     public Optional<Obstacle> obstacle() {
         return Probe.obstacle();
     }

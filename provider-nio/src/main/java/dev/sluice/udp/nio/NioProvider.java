@@ -5,6 +5,7 @@ import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.spi.DatagramTransport;
 import dev.sluice.udp.spi.EventLoop;
 import dev.sluice.udp.spi.Operation;
+import dev.sluice.udp.spi.ProviderSettings;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.TransportProvider;
 import java.io.IOException;
@@ -124,6 +125,13 @@ public final class NioProvider extends TransportProvider {
         if (!prepared) {
             DatagramChannel.open().close();
             prepared = true;
+        }
+    }
+
+    @Override
+    protected void configured(ProviderSettings settings) {
+        if (settings.idle() != null) {
+            loop.setIdle(settings.idle());
         }
     }
 

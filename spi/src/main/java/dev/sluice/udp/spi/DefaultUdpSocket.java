@@ -25,6 +25,9 @@ final class DefaultUdpSocket implements UdpSocket {
     private final SocketOptions options;
     private final Consumer<SocketCore> onClose;
 
+    /** Of a socket that is bound without one. */
+    private final Network defaultNetwork;
+
     // Written under both locks.
     private volatile Network network;
     private volatile InetSocketAddress peer;
@@ -32,11 +35,17 @@ final class DefaultUdpSocket implements UdpSocket {
 
     private final PeerChange peerChange;
 
-    DefaultUdpSocket(SocketCore core, Consumer<SocketCore> onClose) {
+    DefaultUdpSocket(SocketCore core, Network defaultNetwork, Consumer<SocketCore> onClose) {
         this.core = core;
+        this.defaultNetwork = defaultNetwork;
         this.options = new SocketOptions(core);
         this.peerChange = new PeerChange(core);
         this.onClose = onClose;
+    }
+
+    @Override
+    public void bind(InetSocketAddress address) throws SocketErrorException {
+        bind(defaultNetwork, address);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class EventLoop {
     }
 
     private final String threadName;
-    private final long idleNanos;
+    private volatile long idleNanos;
     private final Multiplexer.Factory factory;
 
     // Guarded by this.
@@ -63,8 +63,17 @@ public final class EventLoop {
      */
     public EventLoop(String threadName, Duration idle, Multiplexer.Factory factory) {
         this.threadName = threadName;
-        this.idleNanos = Math.max(1, idle.toNanos());
         this.factory = factory;
+        setIdle(idle);
+    }
+
+    /**
+     * Changes how long the thread stays without a socket to wait for.
+     *
+     * @param idle the time
+     */
+    public final void setIdle(Duration idle) {
+        idleNanos = Math.max(1, idle.toNanos());
     }
 
     /** A socket begins to wait. */

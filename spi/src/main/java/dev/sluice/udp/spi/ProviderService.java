@@ -21,10 +21,23 @@ public final class ProviderService {
     /**
      * For a provider that this owns from now on.
      *
-     * @param provider an available one
+     * @param provider one that has not been used
+     * @param settings what is set of it; null: what the system properties say
      */
-    public ProviderService(TransportProvider provider) {
+    public ProviderService(TransportProvider provider, ProviderSettings settings) {
         this.provider = Objects.requireNonNull(provider, "provider");
+        if (settings != null) {
+            provider.configure(settings);
+        }
+    }
+
+    /**
+     * The service's rank among others: the provider's priority, unless its settings have another one.
+     *
+     * @return the higher, the better
+     */
+    public int ranking() {
+        return provider.settings().ranking().orElse(provider.priority());
     }
 
     /**

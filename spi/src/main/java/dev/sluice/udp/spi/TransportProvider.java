@@ -47,6 +47,12 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     /** Written under the lock. */
     private volatile boolean closed;
 
+    /** Null until they are needed, unless they were given before. */
+    private volatile Configured configured;
+
+    /** What is set, and what is wrong with it, which is null if nothing is. */
+    private record Configured(ProviderSettings settings, String problem) {}
+
     /** For subclasses whose transports need no particular size of {@linkplain ScratchPool scratch memory}. */
     protected TransportProvider() {
         this(new ScratchPool(64, 2 * 65_536));
@@ -93,12 +99,60 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         return ErrorCode.NOT_SUPPORTED;
     }
 
+    /**
+     * Takes what an administrator has set, as far as it concerns more than each socket: {@link ProviderSettings#idle}. Called
+     * once, before the first transport is opened.
+     *
+     * @param settings what is set
+     */
+    protected void configured(ProviderSettings settings) {}
+
+    /** Takes these settings, not the system properties. To be called before anything else. */
+    final void configure(ProviderSettings settings) {
+        use(new Configured(settings, null));
+    }
+
+    final ProviderSettings settings() {
+        return configured().settings();
+    }
+
+    private Configured configured() {
+        Configured known = configured;
+        return known != null ? known : configureBySystemProperties();
+    }
+
+    private synchronized Configured configureBySystemProperties() {
+        if (configured == null) {
+            try {
+                use(new Configured(ProviderSettings.ofSystemProperties(name()), null));
+            } catch (ProviderSettings.InvalidSettingException e) {
+                use(new Configured(ProviderSettings.DEFAULT, e.getMessage()));
+            }
+        }
+        return configured;
+    }
+
+    private synchronized void use(Configured wanted) {
+        configured = wanted;
+        configured(wanted.settings());
+    }
+
+    /** Why it must not be used, whatever the machine could do. */
+    private Optional<String> forbidden() {
+        Configured known = configured();
+        return known.problem() != null
+                ? Optional.of(known.problem())
+                : known.settings().enabled()
+                        ? Optional.empty()
+                        : Optional.of("it is disabled by its setting 'enabled'");
+    }
+
     /** Ends what the provider itself holds, such as its waiting thread. Called once, after its sockets are closed. */
     protected void stop() {}
 
     @Override
     public final Optional<String> unavailability() {
-        return closed ? Optional.of("it was stopped") : obstacle();
+        return closed ? Optional.of("it was stopped") : forbidden().or(this::obstacle);
     }
 
     @Override
@@ -134,10 +188,12 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         if (closed) {
             throw stopped();
         }
-        Optional<String> obstacle = obstacle();
+        Optional<String> forbidden = forbidden();
+        Optional<String> obstacle = forbidden.isPresent() ? forbidden : obstacle();
         if (obstacle.isPresent()) {
             throw new SocketErrorException(
-                    obstacleCode(), "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
+                    forbidden.isPresent() ? ErrorCode.NOT_SUPPORTED : obstacleCode(),
+                    "The provider \"" + name() + "\" is unavailable: " + obstacle.get());
         }
         if (family == IpAddressFamily.IPV6 && Ipv6.isMissing()) {
             throw Ipv6.missing();
@@ -146,13 +202,15 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     }
 
     /** Whatever fails here, for want of memory say, the transport doesn't stay open. */
-    private UdpSocket socket(DatagramTransport transport, IpAddressFamily family) {
+    private UdpSocket socket(DatagramTransport transport, IpAddressFamily family) throws SocketErrorException {
         boolean made = false;
         try {
             SocketCore core = new SocketCore(transport, () -> openAnother(family), family, memory);
             // The reference to this keeps the provider from being collected, and thus forgotten, while it has a socket
             // (V3).
-            DefaultUdpSocket socket = new DefaultUdpSocket(core, this::forget);
+            ProviderSettings settings = settings();
+            setBuffers(core, settings);
+            DefaultUdpSocket socket = new DefaultUdpSocket(core, settings.network(), this::forget);
             sockets.add(socket, core);
             made = true;
             Events.opened(core, name(), family);
@@ -161,6 +219,19 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
             if (!made) {
                 transport.close();
             }
+        }
+    }
+
+    private static void setBuffers(SocketCore core, ProviderSettings settings) throws SocketErrorException {
+        SocketOptions options = new SocketOptions(core);
+        if (settings.sendBuffer().isPresent()) {
+            options.setBufferSize(
+                    TransportOption.SEND_BUFFER_SIZE, settings.sendBuffer().getAsLong());
+        }
+        if (settings.receiveBuffer().isPresent()) {
+            options.setBufferSize(
+                    TransportOption.RECEIVE_BUFFER_SIZE,
+                    settings.receiveBuffer().getAsLong());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Network;
 import dev.sluice.udp.OutgoingDatagram;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ class StackEndTest {
 
     private final SocketCore core = new SocketCore(
             transport, () -> null, IpAddressFamily.IPV4, new ProviderMemory(new ScratchPool(64, 2 * 65_536)));
-    private final DefaultUdpSocket socket = new DefaultUdpSocket(core, closed -> {});
+    private final DefaultUdpSocket socket = new DefaultUdpSocket(core, Network.unrestricted(), closed -> {});
 
     private Call call;
     private int calls;

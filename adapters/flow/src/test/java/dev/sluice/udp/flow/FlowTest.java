@@ -132,10 +132,10 @@ class FlowTest {
         Told first = new Told() {
             @Override
             public void onNext(IncomingDatagram datagram) {
-                super.onNext(datagram);
                 if (datagram.data().getInt(0) == 4) {
-                    subscription.join().cancel();
+                    subscription.join().cancel(); // before the test learns of it
                 }
+                super.onNext(datagram);
             }
         };
         publisher.subscribe(first);

@@ -1,4 +1,4 @@
-package dev.sluice.cli;
+package dev.sluice.udp.spi;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,15 +7,12 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Which addresses: {@code *}, {@code 127.0.0.1:9000}, {@code 10.0.0.0/8:*}, {@code [fd00::/8]:9000-9010},
- * {@code localhost:53}, {@code *:53}.
- *
- * @param networks one of them must have the host in it; empty for all hosts
+ * {@code localhost:53}, {@code *:53}. Immutable.
  */
-record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
+public final class AddressPattern {
     private static final int MAX_PORT = 65_535;
     private static final Pattern SHORTHAND = Pattern.compile("\\d+(\\.\\d+){0,2}");
 
@@ -41,19 +38,38 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         }
     }
 
-    static AddressPattern parse(String text) {
+    /** One of them must have the host in it; empty for all hosts. */
+    private final List<Prefix> networks;
+
+    private final int firstPort;
+    private final int lastPort;
+
+    private AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
+        this.networks = networks;
+        this.firstPort = firstPort;
+        this.lastPort = lastPort;
+    }
+
+    /**
+     * Reads a pattern. The addresses of a name are looked up now, which may block.
+     *
+     * @param text the pattern
+     * @return what it means
+     * @throws IllegalArgumentException if it is none; the message says what is wrong with it
+     */
+    public static AddressPattern parse(String text) {
         if (text.equals("*")) {
             return new AddressPattern(List.of(), 0, MAX_PORT);
         }
         int colon = text.lastIndexOf(':');
         if (colon < 0 || colon < text.lastIndexOf(']')) {
-            throw new TypeConversionException("'" + text + "' has no port; write HOST:PORT or HOST:*");
+            throw new IllegalArgumentException("'" + text + "' has no port; write HOST:PORT or HOST:*");
         }
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         } else if (host.indexOf(':') >= 0) {
-            throw new TypeConversionException("'" + text + "' is ambiguous; write an IPv6 address as [::1]:9000");
+            throw new IllegalArgumentException("'" + text + "' is ambiguous; write an IPv6 address as [::1]:9000");
         }
         String ports = text.substring(colon + 1);
         if (ports.equals("*")) {
@@ -63,7 +79,7 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         int first = number(dash < 0 ? ports : ports.substring(0, dash), MAX_PORT, "a port");
         int last = dash < 0 ? first : number(ports.substring(dash + 1), MAX_PORT, "a port");
         if (last < first) {
-            throw new TypeConversionException(
+            throw new IllegalArgumentException(
                     "'" + text + "' has no ports from " + first + " to " + last + "; write the lower one first");
         }
         return new AddressPattern(networks(host), first, last);
@@ -77,10 +93,10 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         int slash = host.indexOf('/');
         String name = slash < 0 ? host : host.substring(0, slash);
         if (name.isBlank()) { // which Java would take for the loopback address
-            throw new TypeConversionException("'" + host + "' is no host");
+            throw new IllegalArgumentException("'" + host + "' is no host");
         }
         if (SHORTHAND.matcher(name).matches()) { // 10/8 would be 0.0.0.10/8, by the rules of inet_aton(3)
-            throw new TypeConversionException("'" + host + "' is no IPv4 address; write all four of its numbers");
+            throw new IllegalArgumentException("'" + host + "' is no IPv4 address; write all four of its numbers");
         }
         try {
             List<Prefix> networks = new ArrayList<>();
@@ -92,7 +108,7 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
             }
             return List.copyOf(networks);
         } catch (UnknownHostException e) {
-            throw new TypeConversionException("unknown host '" + name + "'");
+            throw new IllegalArgumentException("unknown host '" + name + "'");
         }
     }
 
@@ -105,10 +121,16 @@ record AddressPattern(List<Prefix> networks, int firstPort, int lastPort) {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new TypeConversionException("'" + text + "' is not " + what + "; it goes from 0 to " + most);
+        throw new IllegalArgumentException("'" + text + "' is not " + what + "; it goes from 0 to " + most);
     }
 
-    boolean matches(InetSocketAddress address) {
+    /**
+     * Says whether an address is one of them.
+     *
+     * @param address a resolved address
+     * @return whether it is
+     */
+    public boolean matches(InetSocketAddress address) {
         return address.getPort() >= firstPort
                 && address.getPort() <= lastPort
                 && (networks.isEmpty() || networks.stream().anyMatch(network -> network.matches(address.getAddress())));
