@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.itests.component.ProviderFollower;
+import dev.sluice.itests.component.TrackedSender;
 import dev.sluice.itests.quickstart.osgi.LineSender;
 import dev.sluice.udp.UdpSocketProvider;
 import java.net.DatagramPacket;
@@ -64,7 +65,34 @@ class ComponentIT extends OsgiTest {
         Exchange.between(back, provider("nio"));
     }
 
+    @Test
+    void V3_aTrackerFollowsToo() throws Exception {
+        TrackedSender sender = new TrackedSender(context);
+        sender.open();
+        try {
+            assertDelivers(sender::send);
+            bundle(EPOLL).stop();
+            assertEquals(1, sender.size());
+            assertDelivers(sender::send);
+            bundle(EPOLL).start();
+            assertEquals(2, sender.size());
+            assertDelivers(sender::send);
+        } finally {
+            bundle(EPOLL).start();
+            sender.close();
+        }
+    }
+
+    /** Whatever sends a line. */
+    private interface Sending {
+        boolean send(String line, InetSocketAddress destination) throws Exception;
+    }
+
     private static void assertDelivers(LineSender sender) throws Exception {
+        assertDelivers(sender::send);
+    }
+
+    private static void assertDelivers(Sending sender) throws Exception {
         try (DatagramSocket receiver =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
             receiver.setSoTimeout((int) PATIENCE.toMillis());
