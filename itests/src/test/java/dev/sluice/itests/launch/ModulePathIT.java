@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +72,18 @@ class ModulePathIT {
                 names);
     }
 
+    /** Its module needs native access itself, and nothing else but the API and the SPI. */
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    @Test
+    void V1_ffmOnTheModulePathAndInAnImage() throws Exception {
+        String ffm =
+                Jars.path(Jars.API, Jars.SPI, Jars.jar("sluice-provider-ffm").toString());
+        assertSends("ffm", ffm);
+        Path image = ModuleBuild.image(folder, Jars.path(jar, ffm), List.of("dev.sluice.udp.ffm"));
+        assertImageSends("ffm", image, List.of());
+        assertSends("ffm", Jars.path(Jars.everything(), ffm));
+    }
+
     private static void assertImageSends(String provider, Path image, List<String> options) throws Exception {
         try (Listener listener = new Listener()) {
             List<String> arguments = new ArrayList<>(nativeAccess(provider));
@@ -89,15 +103,19 @@ class ModulePathIT {
         }
     }
 
-    /** Only Netty's common module needs native access; nio runs where no module has it. */
+    /** Only Netty's common module, or ffm's, needs native access; nio runs where no module has it. */
     private static List<String> nativeAccess(String provider) {
-        return provider.equals("epoll") ? Jars.nativeAccess("io.netty.common") : List.of();
+        return switch (provider) {
+            case "epoll" -> Jars.nativeAccess("io.netty.common");
+            case "ffm" -> Jars.nativeAccess("dev.sluice.udp.ffm");
+            default -> List.of();
+        };
     }
 
     private static void assertSent(Outcome outcome, String provider, Listener listener) throws Exception {
         outcome.assertSuccess();
         assertEquals("sent through " + provider + ": 2", outcome.output().strip());
-        if (provider.equals("epoll")) {
+        if (!provider.equals("nio")) {
             assertFalse(outcome.errors().contains("WARNING"), outcome::toString);
         }
         listener.assertReceives("one", "two");
