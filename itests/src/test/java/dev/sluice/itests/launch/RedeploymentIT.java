@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** V6 in a container that deploys an application again and again, in this JVM, with a class loader each time. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RedeploymentIT {
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
     private static final String PLATFORM_JARS = Jars.path(Jars.NETTY, Jars.NETTY_NATIVE);
 
     /** Where the jars are. Netty is the container's: its native library keeps its own class loader for ever. */

@@ -6,6 +6,7 @@ import dev.sluice.udp.UnavailableProvider;
 import dev.sluice.udp.spi.ProviderService;
 import dev.sluice.udp.spi.ProviderSettings;
 import dev.sluice.udp.spi.TransportProvider;
+import dev.sluice.udp.spi.jfr.Events;
 import java.lang.System.Logger.Level;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -50,7 +51,11 @@ public abstract class ProviderActivator implements BundleActivator {
     public final void start(BundleContext started) {
         context = started;
         BundleClasses.load(getClass().getClassLoader(), getClass(), TransportProvider.class, UdpSocketProvider.class);
-        BundleClasses.load(TransportProvider.class.getClassLoader(), TransportProvider.class, UdpSocketProvider.class);
+        BundleClasses.load(
+                TransportProvider.class.getClassLoader(),
+                TransportProvider.class,
+                Events.class,
+                UdpSocketProvider.class);
         String name = startProvider(null);
         configurable = canBeConfigured() ? Configurations.register(context, name, this::reconfigure) : null;
     }
