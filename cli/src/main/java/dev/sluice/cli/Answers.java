@@ -2,13 +2,16 @@ package dev.sluice.cli;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
+import java.util.List;
 
 /** Datagrams that come back to a sender: printed, or dropped if nothing waits for them. */
 final class Answers {
     private final DatagramPrinter printer;
     private long datagrams;
     private long bytes;
+    private boolean isRead = true;
 
     /** Drops them all. */
     Answers() {
@@ -28,7 +31,7 @@ final class Answers {
         if (printer == null) {
             return;
         }
-        printer.print(batch);
+        isRead &= printer.print(batch);
         datagrams += batch.size();
         for (int i = 0; i < batch.size(); i++) {
             bytes += batch.length(i);
@@ -39,8 +42,17 @@ final class Answers {
         return datagrams;
     }
 
-    /** For a summary. */
-    String summary() {
-        return printer == null ? "" : "; received " + Totals.text(datagrams, bytes);
+    /** Whether the output still has a reader. */
+    boolean isRead() {
+        return isRead;
+    }
+
+    /**
+     * For a summary.
+     *
+     * @param sockets those they came to
+     */
+    String summary(List<UdpSocket> sockets) {
+        return printer == null ? "" : "; received " + Totals.text(datagrams, bytes) + Totals.dropped(sockets);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.OutgoingDatagramStream;
+import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
@@ -11,10 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -48,11 +50,12 @@ final class Destination implements Route, AutoCloseable {
     private final Consumer<String> notes;
     private final Answers answers;
     private final DatagramBatch received;
+    private final ReentrantLock taking = new ReentrantLock();
 
     private List<InetSocketAddress> lastSeen;
     private List<InetSocketAddress> addresses;
     private int current = -1;
-    private UdpSocket socket;
+    private final List<UdpSocket> sockets = new ArrayList<>();
     private DatagramStreams streams;
     private boolean isOnTrial;
 
@@ -167,7 +170,7 @@ final class Destination implements Route, AutoCloseable {
                 DatagramStreams itsStreams = next.stream(isConnected ? addresses.get(i) : null);
                 close();
                 current = i;
-                socket = next;
+                sockets.add(next);
                 streams = itsStreams;
                 isOnTrial = isConnected && i + 1 < addresses.size();
                 return;
@@ -183,28 +186,29 @@ final class Destination implements Route, AutoCloseable {
 
     /** An error that came back after the last send is met by a receive (S8); null if none came in that time. */
     SocketErrorException error(Duration patience) throws InterruptedException {
-        return isConnected ? receive(patience, () -> false) : null;
+        return isConnected ? receive(patience, () -> false, streams.incoming().subscribe()) : null;
     }
 
     /**
      * Takes answers.
      *
      * @param patience how long they are waited for
-     * @param isEnough ends it before
+     * @param isEnough ends it before, when it is asked
+     * @param other ends the waiting, too
      * @return the error that ended it; null if none did
      */
-    SocketErrorException receive(Duration patience, BooleanSupplier isEnough) throws InterruptedException {
+    SocketErrorException receive(Duration patience, BooleanSupplier isEnough, Pollable other)
+            throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        for (int i = 0; i < MOST_RECEIVES || (answers.arePrinted() && System.nanoTime() < end); i++) {
+        for (int i = 0; i < MOST_RECEIVES || (answers.arePrinted() && System.nanoTime() - end < 0); i++) {
             if (isEnough.getAsBoolean()) {
                 return null;
             }
             try {
-                received.clear();
-                boolean isQuiet = streams.incoming().receive(received, MOST_AT_ONCE) == 0;
-                answers.take(received);
+                boolean isQuiet = take() == 0;
+                List<Pollable> awaited = List.of(streams.incoming().subscribe(), other);
                 Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (isQuiet && !streams.incoming().subscribe().block(left)) {
+                if (isQuiet && Pollable.poll(awaited, left).length == 0) {
                     return null;
                 }
             } catch (SocketErrorException e) {
@@ -216,15 +220,28 @@ final class Destination implements Route, AutoCloseable {
         return null;
     }
 
-    /** What the kernel has dropped of what came back. */
-    OptionalLong droppedByKernel() {
-        return socket.statistics().droppedByKernel();
+    /** By one thread at a time; another, which is that of a signal, doesn't wait for it. */
+    private int take() throws IOException {
+        if (!taking.tryLock()) {
+            return 0;
+        }
+        try {
+            received.clear();
+            int count = streams.incoming().receive(received, MOST_AT_ONCE);
+            answers.take(received);
+            return count;
+        } finally {
+            taking.unlock();
+        }
+    }
+
+    /** The one in use, and those before it, which are closed. */
+    List<UdpSocket> sockets() {
+        return List.copyOf(sockets);
     }
 
     @Override
     public void close() {
-        if (socket != null) {
-            socket.close();
-        }
+        sockets.forEach(UdpSocket::close);
     }
 }

@@ -27,6 +27,9 @@ final class MeasureClient {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    /** How soon it notices that it was stopped. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** Datagrams that are to be echoed are at least so far apart. */
     private static final long ECHO_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -49,6 +52,7 @@ final class MeasureClient {
     private final RoundTrips all = new RoundTrips();
     private final ArrayDeque<Asked> asked = new ArrayDeque<>();
 
+    private volatile boolean isStopped;
     private long start = System.nanoTime();
     private long queries;
     private long sent;
@@ -74,9 +78,14 @@ final class MeasureClient {
         this.payload = ByteBuffer.allocate(size);
     }
 
+    /** Ends it before its time, with a summary of what has been measured; from any thread. */
+    void stop() {
+        isStopped = true;
+    }
+
     /** Returns whether the server answers. */
     boolean isAnswered() throws SocketErrorException, InterruptedException {
-        for (int i = 0; i < MOST_QUERIES; i++) {
+        for (int i = 0; i < MOST_QUERIES && !isStopped; i++) {
             ask();
             if (awaitAnswer()) {
                 errors.clear();
@@ -92,7 +101,7 @@ final class MeasureClient {
         before = new Asked(0, 0, 0, 0);
         latest = MeasureReport.NONE;
         double next = interval;
-        for (double now = 0; now < seconds; now = seconds()) {
+        for (double now = 0; now < seconds && !isStopped; now = seconds()) {
             if (now >= next) {
                 ask();
                 next += interval;
@@ -271,7 +280,7 @@ final class MeasureClient {
         double left = until - seconds();
         boolean isGateOpen = streams.outgoing().subscribe().ready();
         double next = isGateOpen && perSecond != Double.POSITIVE_INFINITY ? (due + 1) / perSecond - seconds() : left;
-        long nanos = (long) (Math.min(left, Math.max(0, next)) * NANOS_PER_SECOND);
+        long nanos = (long) Math.min(LOOK_NANOS, Math.min(left, Math.max(0, next)) * NANOS_PER_SECOND);
         if (nanos <= 0) {
             return;
         }

@@ -6,6 +6,7 @@ import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  sluice measure --to '[::1]:9000' --rate 0 --json"
         })
 final class MeasureCommand implements Callable<Integer> {
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double USUAL_SECONDS = 10;
     private static final long RECEIVE_BUFFER = 4 << 20;
 
     private final Stdio io;
@@ -92,14 +93,14 @@ final class MeasureCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "SECONDS",
             description = "How long: 10 if not given; as the server, until a signal.")
-    private Double seconds;
+    private Seconds seconds;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             defaultValue = "1",
             description = "How long each interval is (1 if not given).")
-    private double interval;
+    private Seconds interval;
 
     @Option(names = "--json", description = "Print a JSON object per line, and the summary as the last one.")
     private boolean json;
@@ -114,8 +115,10 @@ final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, SocketErrorException, InterruptedException {
         require(rate >= 0, "Invalid value for option '--rate': " + rate + " is below 0");
-        require(interval > 0, "Invalid value for option '--interval': " + interval + " is not above 0");
-        require(seconds == null || seconds > 0, "Invalid value for option '--for': " + seconds + " is not above 0");
+        for (String problem :
+                Arrays.asList(Seconds.problem("--interval", interval), Seconds.problem("--for", seconds))) {
+            require(problem == null, problem);
+        }
         require(
                 size >= MeasureMessage.HEADER,
                 "Invalid value for option '--size': " + size + " is below " + MeasureMessage.HEADER);
@@ -133,7 +136,7 @@ final class MeasureCommand implements Callable<Integer> {
             MeasureServer server = new MeasureServer(listening.sockets());
             io.err().println("measuring on " + listening.addresses() + " through " + chosen.name());
             try (SignalAction onSignal = new SignalAction(signal -> end(listening::close, signal))) {
-                server.run(seconds == null ? Long.MAX_VALUE : (long) (seconds * NANOS_PER_SECOND));
+                server.run(seconds == null ? Long.MAX_VALUE : seconds.nanos());
                 io.err().println(server.summary());
                 return onSignal.hasBegun() ? 1 : 0;
             }
@@ -146,32 +149,39 @@ final class MeasureCommand implements Callable<Integer> {
         InetSocketAddress remote = family.restrict(side.to).resolve().get(0);
         int most = HostPort.family(remote).maxDatagramSize();
         require(size <= most, "Invalid value for option '--size': " + size + " is above " + most);
-        try (UdpSocket socket = open(chosen, remote);
-                SignalAction onSignal = new SignalAction(signal -> end(socket::close, signal))) {
+        try (UdpSocket socket = open(chosen, remote)) {
             PrintWriter out = spec.commandLine().getOut();
             MeasureClient client = new MeasureClient(
                     socket.stream(remote), size, rate == 0 ? Double.POSITIVE_INFINITY : rate, each -> {
                         out.println(json ? each.json("interval", "") : each.text());
                     });
+            return measure(client, remote, chosen.name());
+        }
+    }
+
+    private int measure(MeasureClient client, InetSocketAddress remote, String name)
+            throws Failure, SocketErrorException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (SignalAction onSignal = new SignalAction(signal -> end(client::stop, signal))) {
             if (!client.isAnswered()) {
                 throw new Failure("no 'sluice measure --bind' answers at " + HostPort.text(remote)
                         + (client.errors().isEmpty() ? "" : " (" + text(client.errors()) + ")"));
             }
             if (!json) {
-                out.println("measuring the path to " + HostPort.text(remote) + " through " + chosen.name());
+                out.println("measuring the path to " + HostPort.text(remote) + " through " + name);
                 out.println(MeasureInterval.HEADER);
             }
-            MeasureInterval all = client.run(seconds == null ? 10 : seconds, interval);
+            MeasureInterval all = client.run(seconds == null ? USUAL_SECONDS : seconds.value(), interval.value());
             if (all == null) {
                 throw new Failure(HostPort.text(remote) + " no longer answers");
             }
-            report(out, all, client, remote, chosen.name());
+            report(out, all, client, remote, name);
             return onSignal.hasBegun() ? 1 : 0;
         }
     }
 
-    private static void end(Runnable close, SignalAction signal) {
-        close.run(); // which wakes the thread that receives
+    private static void end(Runnable stop, SignalAction signal) {
+        stop.run();
         signal.awaitClose();
     }
 

@@ -157,12 +157,8 @@ final class MeasureServer {
     }
 
     String summary() {
-        long dropped = 0;
-        for (UdpSocket socket : sockets) {
-            dropped += socket.statistics().droppedByKernel().orElse(0);
-        }
         return "measured " + datagrams + " datagrams of " + clients
                 + (clients == 1 ? " client" : " clients") + (foreign == 0 ? "" : "; " + foreign + " were none of ours")
-                + Totals.dropped(OptionalLong.of(dropped));
+                + Totals.dropped(sockets);
     }
 }

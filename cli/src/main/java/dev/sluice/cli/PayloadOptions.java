@@ -14,8 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** What is sent, and how often. */
 final class PayloadOptions {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     @Option(
             names = "--text",
             paramLabel = "TEXT",
@@ -42,7 +40,7 @@ final class PayloadOptions {
             names = "--for",
             paramLabel = "SECONDS",
             description = "Send it again and again for so many seconds; 0.5 is possible.")
-    private Double seconds;
+    private Seconds seconds;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "What to send; '-' (the default) is standard input.")
     private String file;
@@ -52,8 +50,8 @@ final class PayloadOptions {
         if (times != null && times <= 0) {
             return "Invalid value for option '--repeat': " + times + " is not above 0";
         }
-        if (seconds != null && !(seconds > 0)) {
-            return "Invalid value for option '--for': " + seconds + " is not above 0";
+        if (Seconds.problem("--for", seconds) != null) {
+            return Seconds.problem("--for", seconds);
         }
         if (!texts.isEmpty() && !bytes.isEmpty()) {
             return "--text and --bytes exclude each other: their order would be lost";
@@ -91,14 +89,18 @@ final class PayloadOptions {
         return times != null || seconds != null;
     }
 
+    /** For how many nanoseconds it is sent. */
+    long nanos() {
+        return seconds == null ? Long.MAX_VALUE : seconds.nanos();
+    }
+
     /** Opens it. */
     Source open(Stdio io) throws IOException {
         if (isStandardInput()) {
             return framing.of(io.in());
         }
         long most = times != null ? times : seconds != null ? Long.MAX_VALUE : 1;
-        long nanos = seconds == null ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, seconds * NANOS_PER_SECOND);
-        return new Repeated(hasLiterals() ? () -> new Literals(literals()) : () -> framing.of(openFile()), most, nanos);
+        return new Repeated(hasLiterals() ? () -> new Literals(literals()) : () -> framing.of(openFile()), most);
     }
 
     private List<byte[]> literals() {

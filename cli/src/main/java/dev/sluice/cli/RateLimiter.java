@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * Limits a sender to so many datagrams per second. What is due is sent together, since no timer wakes often enough for high rates; but what
  * was missed while the input or the network was slow is caught up for a hundredth of a second only, not in one burst.
+ * What would be due after its end is not waited for.
  */
 final class RateLimiter implements Throttle {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -31,13 +32,25 @@ final class RateLimiter implements Throttle {
 
     private final Clock clock;
     private final double interval;
+    private final long most;
     private final long start;
 
     /** When the next datagram is due, in nanoseconds since the start. */
     private double due;
 
+    /** One without an end. */
     RateLimiter(double perSecond, Clock clock) {
+        this(perSecond, Long.MAX_VALUE, clock);
+    }
+
+    /**
+     * One that ends.
+     *
+     * @param most for how many nanoseconds anything may go
+     */
+    RateLimiter(double perSecond, long most, Clock clock) {
         this.clock = clock;
+        this.most = most;
         this.interval = NANOS_PER_SECOND / perSecond;
         this.start = clock.getAsLong();
     }
@@ -45,9 +58,12 @@ final class RateLimiter implements Throttle {
     @Override
     public int admit(DatagramBatch batch, int from) throws InterruptedException {
         double now = now();
-        while (now < due) {
+        while (now < due && due < most) {
             clock.sleep((long) Math.ceil(due - now));
             now = now();
+        }
+        if (Math.max(now, due) >= most) {
+            return 0;
         }
         due = Math.max(due, now - CATCH_UP);
         return (int) Math.min(batch.size() - from, 1 + (now - due) / interval);

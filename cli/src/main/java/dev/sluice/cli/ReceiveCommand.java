@@ -4,6 +4,7 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,8 +39,6 @@ final class ReceiveCommand implements Callable<Integer> {
     /** What the kernel holds for us while we print; it gives less if its limit is lower. */
     private static final long RECEIVE_BUFFER = 4 << 20;
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final Stdio io;
 
     @Spec
@@ -70,7 +69,7 @@ final class ReceiveCommand implements Callable<Integer> {
     private Long count;
 
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds; 0.5 is possible.")
-    private Double seconds;
+    private Seconds seconds;
 
     @Option(names = "--echo", description = "Send each datagram back to where it came from.")
     private boolean echo;
@@ -88,8 +87,9 @@ final class ReceiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException, InterruptedException {
         require(count == null || count > 0, "Invalid value for option '--count': " + count + " is not above 0");
-        require(seconds == null || seconds > 0, "Invalid value for option '--for': " + seconds + " is not above 0");
-        require(print.problem() == null, print.problem());
+        for (String problem : Arrays.asList(Seconds.problem("--for", seconds), print.problem())) {
+            require(problem == null, problem);
+        }
         UdpSocketProvider chosen = provider.choose();
         try (Listening listening =
                 new Listening(chosen, bind.stream().map(family::restrict).toList())) {
@@ -122,7 +122,7 @@ final class ReceiveCommand implements Callable<Integer> {
         int longest = IpAddressFamily.IPV6.maxDatagramSize();
         ReceiveRun run = new ReceiveRun(listening.sockets(), new DatagramPrinter(io, print, longest), echo);
         long most = count == null ? Long.MAX_VALUE : count;
-        long nanos = seconds == null ? Long.MAX_VALUE : (long) Math.min(Long.MAX_VALUE, seconds * NANOS_PER_SECOND);
+        long nanos = seconds == null ? Long.MAX_VALUE : seconds.nanos();
         try (SignalAction onSignal = new SignalAction(signal -> end(listening, signal))) {
             boolean isComplete;
             try {

@@ -10,7 +10,6 @@ import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** One run of {@code sluice receive}: what arrives on some sockets is printed, and sent back if that is wanted. */
 final class ReceiveRun {
@@ -113,12 +112,8 @@ final class ReceiveRun {
     }
 
     String summary() {
-        long dropped = 0;
-        for (UdpSocket socket : sockets) {
-            dropped += socket.statistics().droppedByKernel().orElse(0);
-        }
         return "received " + Totals.text(datagrams, bytes)
                 + (echo ? "; sent back " + sentBack : "")
-                + Totals.dropped(OptionalLong.of(dropped));
+                + Totals.dropped(sockets);
     }
 }

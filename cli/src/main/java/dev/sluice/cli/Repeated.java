@@ -13,8 +13,6 @@ final class Repeated implements Source {
 
     private final Opener opener;
     private final long times;
-    private final long nanos;
-    private final long start = System.nanoTime();
     private Source current;
     private long round = 1;
     private boolean isEmpty = true;
@@ -23,27 +21,22 @@ final class Repeated implements Source {
      * A source that is read several times.
      *
      * @param times how often at most
-     * @param nanos how long at most: nothing is given after that
      */
-    Repeated(Opener opener, long times, long nanos) throws IOException {
+    Repeated(Opener opener, long times) throws IOException {
         this.opener = opener;
         this.times = times;
-        this.nanos = nanos;
         this.current = opener.open();
     }
 
     @Override
     public ByteBuffer next() {
-        ByteBuffer next = isOver() ? null : current.next();
+        ByteBuffer next = current.next();
         isEmpty &= next == null;
         return next;
     }
 
     @Override
-    public boolean read() throws IOException {
-        if (isOver()) {
-            return false;
-        }
+    public boolean read() throws IOException, InterruptedException {
         if (current.read()) {
             return true;
         }
@@ -59,9 +52,5 @@ final class Repeated implements Source {
     @Override
     public void close() throws IOException {
         current.close();
-    }
-
-    private boolean isOver() {
-        return System.nanoTime() - start >= nanos;
     }
 }

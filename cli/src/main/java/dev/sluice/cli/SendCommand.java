@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
             "  sluice send --to 192.168.1.255:9000 --broadcast --unconnected --text who --wait 2"
         })
 final class SendCommand implements Callable<Integer> {
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** What is as good as no limit: a datagram per nanosecond. */
+    private static final double FASTEST = 1e9;
 
     private final Stdio io;
 
@@ -75,20 +76,20 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "30",
             description = "Resolve a name again every so many seconds (30 if not given); 0: never.")
-    private double resolve;
+    private Seconds resolve;
 
     @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             description = "One datagram every so many seconds; 0.5 is possible.")
-    private Double interval;
+    private Seconds interval;
 
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             description = "Print what comes back, and wait for that so many seconds after the last datagram, until"
                     + " there are as many answers as datagrams.")
-    private Double wait;
+    private Seconds wait;
 
     @Mixin
     private PrintOptions print;
@@ -104,35 +105,33 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws Failure, IOException, InterruptedException {
         require(to.port() != 0, "Invalid value for option '--to': there is no port 0 to send to");
         require(rate == null || rate > 0, "Invalid value for option '--rate': " + rate + " is not a number above 0");
-        require(
-                interval == null || interval > 0,
-                "Invalid value for option '--interval': " + interval + " is not above 0");
         require(rate == null || interval == null, "--rate and --interval exclude each other");
-        require(resolve >= 0, "Invalid value for option '--resolve': " + resolve + " is below 0");
-        require(wait == null || wait >= 0, "Invalid value for option '--wait': " + wait + " is below 0");
-        for (String problem : Arrays.asList(options.problem(), print.problem(), payload.problem())) {
+        for (String problem : Arrays.asList(
+                Seconds.problem("--interval", interval), options.problem(), print.problem(), payload.problem())) {
             require(problem == null, problem);
         }
         UdpSocketProvider chosen = provider.choose();
         Answers answers = wait == null ? new Answers() : new Answers(io, print);
         try (Source source = payload.open(io);
-                NameResolver resolver = new NameResolver(family.restrict(to), duration(resolve));
+                NameResolver resolver = new NameResolver(family.restrict(to), resolve.duration());
                 Destination destination =
                         new Destination(chosen, options, resolver, !unconnected, io::complain, answers)) {
             String problem = payload.problem(HostPort.family(destination.address()));
             require(problem == null, problem);
             return new SendRun(io, chosen.name(), destination, answers, print.quiet)
-                    .run(source, throttle(), duration(wait == null ? 0 : wait));
+                    .run(
+                            source,
+                            payload.isStandardInput(),
+                            this::throttle,
+                            wait == null ? Duration.ZERO : wait.duration());
         }
     }
 
-    private static Duration duration(double seconds) {
-        return Duration.ofNanos((long) (seconds * NANOS_PER_SECOND));
-    }
-
-    private Throttle throttle() {
-        double perSecond = rate != null ? rate : interval != null ? 1 / interval : 0;
-        Throttle throttle = perSecond == 0 ? Throttle.NONE : new RateLimiter(perSecond, RateLimiter.Clock.SYSTEM);
+    private Throttle throttle(RateLimiter.Clock clock) {
+        double perSecond = rate != null ? rate : interval != null ? 1 / interval.value() : FASTEST;
+        Throttle throttle = perSecond == FASTEST && payload.nanos() == Long.MAX_VALUE
+                ? Throttle.NONE
+                : new RateLimiter(perSecond, payload.nanos(), clock);
         boolean isTyped = io.typed() && payload.isStandardInput();
         return isTyped || print.quiet ? throttle : new SendProgress(io, throttle); // in the way of the next line
     }

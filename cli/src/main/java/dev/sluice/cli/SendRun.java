@@ -2,15 +2,34 @@ package dev.sluice.cli;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** One run of {@code sluice send}: everything is sent; at the end, or at a signal, a summary is printed. */
 final class SendRun {
     /** How long an ICMP answer to the last datagrams is waited for. On loopback it is there before send returns. */
     private static final Duration LINGER = Duration.ofMillis(200);
+
+    private static final Duration ENDLESS = Duration.ofDays(50_000);
+
+    /** A thing that never happens. */
+    private static final Pollable NEVER = new Pollable() {
+        @Override
+        public boolean ready() {
+            return false;
+        }
+
+        @Override
+        public Registration onReady(Runnable action) {
+            return () -> {};
+        }
+    };
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -41,21 +60,26 @@ final class SendRun {
     /**
      * Sends it all.
      *
+     * @param isSlow whether reading it may take long
+     * @param throttle makes what holds it back, with the clock to use
      * @param patience how long answers are waited for after the last datagram, until there are as many as were sent
      * @return the exit status
      */
-    int run(Source source, Throttle throttle, Duration patience) throws IOException, InterruptedException {
-        Sender sender =
-                new Sender(destination, answers.arePrinted() ? printingAnswers(throttle) : throttle, statistics);
+    int run(Source source, boolean isSlow, Function<RateLimiter.Clock, Throttle> throttle, Duration patience)
+            throws IOException, InterruptedException {
+        Throttle usual = throttle.apply(answers.arePrinted() ? new AnswerClock() : RateLimiter.Clock.SYSTEM);
+        Sender sender = new Sender(destination, answers.arePrinted() ? printingAnswers(usual) : usual, statistics);
         SignalAction onSignal = new SignalAction(signal -> {
             sender.stop();
             report(Duration.ZERO, "; ended by a signal");
         });
         try {
-            sender.send(source);
+            sender.send(answers.arePrinted() && isSlow ? new BackgroundSource(source, this::takeAnswersUntil) : source);
             if (answers.arePrinted() && !isReported()) {
-                awaitAnswers(patience);
+                takeAnswers(patience, () -> answers.datagrams() >= statistics.datagrams(), NEVER);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // standard output's
         } finally {
             report(destination.address().getAddress().isLoopbackAddress() ? Duration.ZERO : LINGER, "");
             onSignal.close();
@@ -69,12 +93,8 @@ final class SendRun {
         return new Throttle() {
             @Override
             public int admit(DatagramBatch batch, int from) throws InterruptedException {
-                int admitted = throttle.admit(batch, from);
-                SocketErrorException error = destination.receive(Duration.ZERO, () -> false);
-                if (error != null) {
-                    statistics.error(error);
-                }
-                return admitted;
+                takeAnswers(Duration.ZERO, () -> false, NEVER);
+                return answers.isRead() ? throttle.admit(batch, from) : 0;
             }
 
             @Override
@@ -84,16 +104,49 @@ final class SendRun {
         };
     }
 
-    private void awaitAnswers(Duration patience) throws InterruptedException {
+    /** Takes answers while the next datagram is not due. */
+    private final class AnswerClock implements RateLimiter.Clock {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            if (answers.isRead()) {
+                takeAnswers(Duration.ofNanos(nanos), () -> false, NEVER);
+            } else {
+                SYSTEM.sleep(nanos);
+            }
+        }
+    }
+
+    private void takeAnswersUntil(Pollable other) throws InterruptedException {
+        takeAnswers(ENDLESS, other::ready, other);
+        if (!other.ready()) {
+            other.block(); // the socket has gone, or the output's reader
+        }
+    }
+
+    /**
+     * Takes answers, and counts the errors among them.
+     *
+     * @param patience how long at most
+     * @param isEnough ends it before, and so does a signal or an output that is read no more
+     * @param other wakes it up
+     */
+    private void takeAnswers(Duration patience, BooleanSupplier isEnough, Pollable other) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         SocketErrorException error;
         do {
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            error = destination.receive(left, () -> answers.datagrams() >= statistics.datagrams() || isReported());
+            error = destination.receive(
+                    Duration.ofNanos(end - System.nanoTime()),
+                    () -> isEnough.getAsBoolean() || !answers.isRead() || isReported(),
+                    other);
             if (error != null && error.errorCode() != ErrorCode.INVALID_STATE) {
                 statistics.error(error);
             }
-        } while (error != null && error.errorCode() != ErrorCode.INVALID_STATE && System.nanoTime() < end);
+        } while (error != null && error.errorCode() != ErrorCode.INVALID_STATE && System.nanoTime() - end < 0);
     }
 
     private synchronized boolean isReported() {
@@ -122,7 +175,7 @@ final class SendRun {
         io.err()
                 .println(String.format(
                         Locale.ROOT,
-                        "sent %d of %d datagrams, %d bytes, to %s through %s in %.3f s; errors: %s%s%s%s",
+                        "sent %d of %d datagrams, %d bytes, to %s through %s in %.3f s; errors: %s%s%s",
                         statistics.datagrams(),
                         statistics.total(),
                         statistics.bytes(),
@@ -130,8 +183,7 @@ final class SendRun {
                         provider,
                         seconds,
                         statistics.errors(),
-                        answers.summary(),
-                        Totals.dropped(destination.droppedByKernel()),
+                        answers.summary(destination.sockets()),
                         end));
     }
 }

@@ -31,6 +31,11 @@ final class SendStatistics {
         total++;
     }
 
+    /** So many of those need not be sent any more. */
+    void leftOut(int count) {
+        total -= count;
+    }
+
     void sent(DatagramBatch batch, int from, int to) {
         datagrams += to - from;
         for (int i = from; i < to; i++) {

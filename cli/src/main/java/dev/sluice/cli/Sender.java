@@ -109,6 +109,11 @@ final class Sender {
     /** Returns with how many datagrams it is done: sent or given up. */
     private int step(int from) throws SocketErrorException, InterruptedException {
         int due = throttle.admit(batch, from);
+        if (due == 0) {
+            statistics.leftOut(batch.size() - from);
+            stop();
+            return 0;
+        }
         int count = Math.min(route.isOnTrial() ? 1 : due, permit());
         return count == 0 ? 0 : transfer(from, count);
     }

@@ -57,6 +57,7 @@ final class Sluice implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand(io))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(HostPort.class, HostPort::parse)
+                .registerConverter(Seconds.class, Seconds::parse)
                 .registerConverter(ByteSize.class, ByteSize::parse)
                 .registerConverter(Framing.class, Framing::parse)
                 .registerConverter(Permission.class, Permission::parse)

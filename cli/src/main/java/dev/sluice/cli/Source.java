@@ -17,7 +17,7 @@ interface Source extends Closeable {
     /**
      * The next datagram of those that have been read.
      *
-     * @return always the same buffer, good until the next {@link #read}; null if more has to be read first
+     * @return a buffer that is good until the next {@link #read}; null if more has to be read first
      */
     ByteBuffer next();
 
@@ -26,7 +26,7 @@ interface Source extends Closeable {
      *
      * @return false: there is nothing more
      */
-    boolean read() throws IOException;
+    boolean read() throws IOException, InterruptedException;
 
     @Override
     default void close() throws IOException {}

@@ -10,7 +10,7 @@ interface Throttle {
     /**
      * Waits until at least one may go.
      *
-     * @return how many of a batch, from {@code from} on, may go now
+     * @return how many of a batch, from {@code from} on, may go now; 0: none any more
      */
     int admit(DatagramBatch batch, int from) throws InterruptedException;
 

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.UdpSocket;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** How summaries count. */
@@ -10,8 +12,16 @@ final class Totals {
         return datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes + " bytes";
     }
 
-    /** What the kernel dropped, if it did and tells. */
-    static String dropped(OptionalLong datagrams) {
-        return datagrams.orElse(0) == 0 ? "" : "; the kernel dropped " + datagrams.getAsLong() + " for want of buffer";
+    /** What the kernel dropped of what came to some sockets, for want of buffer; unknown, if it doesn't tell of one. */
+    static String dropped(List<UdpSocket> sockets) {
+        long datagrams = 0;
+        for (UdpSocket socket : sockets) {
+            OptionalLong its = socket.statistics().droppedByKernel();
+            if (its.isEmpty()) {
+                return "; dropped by the kernel: unknown";
+            }
+            datagrams += its.getAsLong();
+        }
+        return "; dropped by the kernel: " + datagrams;
     }
 }

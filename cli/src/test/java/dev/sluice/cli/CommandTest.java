@@ -107,7 +107,7 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "send ", "receive ", "run ", "providers ", "completion "})
+    @ValueSource(strings = {"", "demo ", "send ", "receive ", "measure ", "run ", "providers ", "completion "})
     void helpGoesToStandardOutput(String command) {
         CommandResult ran = sluice((command + "--help").split(" "));
         assertEquals(0, ran.status());
@@ -121,7 +121,8 @@ class CommandTest {
     void helpFitsTheTerminal(int columns, int width) {
         System.setProperty("sluice.cli.columns", String.valueOf(columns));
         try {
-            for (String command : new String[] {"demo", "send", "receive", "run", "providers"}) {
+            for (String command :
+                    new String[] {"demo", "send", "receive", "measure", "run", "providers", "completion"}) {
                 String text = sluice(command, "--help").text();
                 int widest = text.lines()
                         .filter(line -> !line.startsWith("  sluice ")) // examples are to be copied

@@ -4,6 +4,8 @@ import static dev.sluice.cli.CommandResult.sluice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -12,6 +14,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sluice measure}, both sides. */
 class MeasureTest {
@@ -106,7 +109,36 @@ class MeasureTest {
                 assertEquals(withDigit(7, sent - 1), number(summary, "reordered"), summary);
             }
             server.process.toHandle().destroy();
-            assertTrue(server.nextError().matches("measured \\d+ datagrams of 1 client"));
+            assertTrue(server.nextError().matches("measured \\d+ datagrams of 1 client; dropped by the kernel: \\d+"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void aSignalEndsItWithASummary(String provider) throws Exception {
+        try (CommandProcess server = server("127.0.0.1:0", provider);
+                CommandProcess client = CommandProcess.sluice(
+                        "measure",
+                        "--to",
+                        address(server),
+                        "--provider",
+                        provider,
+                        "--interval",
+                        "0.05",
+                        "--for",
+                        "3600")) {
+            BufferedReader out = new BufferedReader(new InputStreamReader(client.process.getInputStream()));
+            for (int i = 0; i < 3; i++) { // two headings, and the first interval
+                assertTrue(out.readLine() != null);
+            }
+            client.process.toHandle().destroy();
+            List<String> last = out.lines().toList();
+            assertTrue(last.contains("in all"), last::toString);
+            String unknown = provider.equals("nio") ? "an unknown number" : "0";
+            assertTrue(
+                    last.get(last.size() - 1).matches("lost 0 of \\d+ .* kernel dropped " + unknown + "; errors: none"),
+                    last::toString);
+            assertEquals(143, client.process.waitFor());
         }
     }
 
@@ -124,13 +156,15 @@ class MeasureTest {
 
     @Test
     void nothingIsSentToAHostThatDoesNotAnswer() throws Exception {
-        try (CommandProcess other = CommandProcess.sluice("receive", "--bind", "127.0.0.1:0")) {
+        try (CommandProcess other = CommandProcess.sluice("receive", "--bind", "127.0.0.1:0", "--provider", "epoll")) {
             String to = other.address();
             CommandResult ran = sluice("measure", "--to", to, "--rate", "0");
             assertEquals(1, ran.status());
             assertEquals("sluice: no 'sluice measure --bind' answers at " + to + "\n", ran.errors());
             other.process.toHandle().destroy();
-            assertTrue(other.end().errors().endsWith("received 5 datagrams, 440 bytes"), "five questions");
+            assertTrue(
+                    other.end().errors().endsWith("received 5 datagrams, 440 bytes; dropped by the kernel: 0"),
+                    "five questions");
         }
     }
 
@@ -143,8 +177,8 @@ class MeasureTest {
                 "measure --to 127.0.0.1:9 --rate -1 | -1.0 is below 0",
                 "measure --to 127.0.0.1:9 --size 31 | 31 is below 32",
                 "measure --to 127.0.0.1:9 --size 65508 | 65508 is above 65507",
-                "measure --to 127.0.0.1:9 --for 0 | 0.0 is not above 0",
-                "measure --to 127.0.0.1:9 --interval 0 | 0.0 is not above 0",
+                "measure --to 127.0.0.1:9 --for 0 | '--for': it has to be above 0",
+                "measure --to 127.0.0.1:9 --interval 0 | '--interval': it has to be above 0",
                 "measure --to 127.0.0.1:0 | there is no port 0 to send to",
             })
     void wrongUsageIsOneLine(String line, String complaint) {

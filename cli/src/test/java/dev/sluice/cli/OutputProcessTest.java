@@ -38,7 +38,7 @@ class OutputProcessTest {
         try (CommandProcess receiver = CommandProcess.sluice(to("/dev/full", "C"), args.toArray(String[]::new))) {
             send(receiver.address());
             assertTrue(receiver.nextError().endsWith(" 5 bytes"));
-            assertEquals("received 0 datagrams, 0 bytes", receiver.nextError());
+            assertTrue(receiver.nextError().startsWith("received 0 datagrams, 0 bytes; "));
             assertFull(receiver.end());
         }
     }

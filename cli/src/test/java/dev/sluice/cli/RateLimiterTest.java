@@ -63,6 +63,18 @@ class RateLimiterTest {
         assertEquals(3.0, (double) clock.now / SECOND, 0.01);
     }
 
+    @Test
+    void nothingIsDueBehindTheEnd() throws InterruptedException {
+        RateLimiter pace = new RateLimiter(10, SECOND / 4, clock);
+        int sent = 0;
+        for (int count = pace.admit(batch, 0); count > 0; count = pace.admit(batch, sent)) {
+            pace.sent(batch, sent, sent + count);
+            sent += count;
+        }
+        assertEquals(3, sent); // at 0, 0.1 and 0.2 s
+        assertEquals(SECOND / 5, clock.now);
+    }
+
     private static final class ManualClock implements RateLimiter.Clock {
         long now;
 

@@ -30,7 +30,7 @@ class ReceiveProcessTest {
             assertTrue(
                     ran.errors()
                             .matches(source + "3 bytes\n" + source + "0 bytes\n" + source + "3 bytes\n" + source
-                                    + "5 bytes\nreceived 4 datagrams, 11 bytes"),
+                                    + "5 bytes\nreceived 4 datagrams, 11 bytes; .*"),
                     ran.errors());
         }
     }
@@ -72,7 +72,8 @@ class ReceiveProcessTest {
             CommandResult ran = receiver.end();
             assertEquals(SIGTERM_STATUS, ran.status());
             assertEquals("hello\n", ran.text());
-            assertEquals("received 1 datagram, 5 bytes", ran.errors());
+            String dropped = provider.equals("nio") ? "unknown" : "0";
+            assertEquals("received 1 datagram, 5 bytes; dropped by the kernel: " + dropped, ran.errors());
         }
     }
 
@@ -85,7 +86,7 @@ class ReceiveProcessTest {
             assertTrue(receiver.nextError().endsWith(" 5 bytes"));
             assertTrue(receiver.process.waitFor(300, TimeUnit.SECONDS));
             assertEquals(0, receiver.process.exitValue());
-            assertEquals("received 0 datagrams, 0 bytes", receiver.nextError());
+            assertTrue(receiver.nextError().startsWith("received 0 datagrams, 0 bytes; "));
         }
     }
 
