@@ -6,6 +6,7 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +23,12 @@ final class Receiving extends SerialTask implements Flow.Subscription {
     private final AtomicLong requested = new AtomicLong();
 
     private volatile boolean misrequested;
-    private volatile boolean cancelled;
+
+    /** Cancelled, or over: the next subscriber may come. */
+    private volatile boolean leaving;
+
+    /** Completes when nothing more is received, signalled or given back. */
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
     /** Whether the pollable is asked to call. Set in a step, cleared by the call. */
     private volatile boolean waiting;
@@ -55,9 +61,16 @@ final class Receiving extends SerialTask implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        cancelled = true;
-        publisher.ended(this);
+        leaving = true;
         schedule();
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void onSettled(Runnable action) {
+        settled.thenRun(action);
     }
 
     @Override
@@ -73,6 +86,15 @@ final class Receiving extends SerialTask implements Flow.Subscription {
         } catch (RuntimeException | Error thrown) { // by the subscriber: as if it had cancelled (rule 2.13)
             finish();
             throw thrown;
+        } finally {
+            settleIfOver();
+        }
+    }
+
+    private void settleIfOver() {
+        if (over) {
+            publisher.forget(this);
+            settled.complete(null);
         }
     }
 
@@ -82,14 +104,14 @@ final class Receiving extends SerialTask implements Flow.Subscription {
         }
         begun = true;
         subscriber.onSubscribe(this);
-        if (!isOver() && in.subscribe().hasEnded()) {
+        if (!isOver() && !publisher.hasUndelivered() && in.subscribe().hasEnded()) {
             complete();
         }
     }
 
     /** Whether nothing is to be signalled any more; finds out why. */
     private boolean isOver() {
-        if (!over && cancelled) {
+        if (!over && leaving) {
             finish();
         } else if (!over && misrequested) {
             fail(new IllegalArgumentException("rule 3.9: a request must be for more than 0"));
@@ -99,16 +121,22 @@ final class Receiving extends SerialTask implements Flow.Subscription {
 
     /** Delivers what is there; if nothing is, has itself called when something arrives. */
     private boolean deliverSome() {
+        List<IncomingDatagram> lot = takeSome();
+        deliver(lot);
+        return !lot.isEmpty();
+    }
+
+    private List<IncomingDatagram> takeSome() {
         IncomingDatagram kept = publisher.pollUndelivered();
+        if (kept != null) {
+            return List.of(kept);
+        }
         try {
-            List<IncomingDatagram> lot =
-                    kept != null ? List.of(kept) : in.receive((int) Math.min(requested.get(), LOT));
+            List<IncomingDatagram> lot = in.receive((int) Math.min(requested.get(), LOT));
             if (lot.isEmpty()) {
                 await();
-                return false;
             }
-            deliver(lot);
-            return true;
+            return lot;
         } catch (SocketErrorException e) {
             if (in.subscribe().hasEnded()) {
                 complete();
@@ -118,7 +146,7 @@ final class Receiving extends SerialTask implements Flow.Subscription {
         } catch (UncheckedIOException e) { // it can't be waited for: no thread is left, say
             fail(e.getCause());
         }
-        return false;
+        return List.of();
     }
 
     private void deliver(List<IncomingDatagram> lot) {
@@ -157,7 +185,7 @@ final class Receiving extends SerialTask implements Flow.Subscription {
 
     private void finish() {
         over = true;
-        publisher.ended(this);
+        leaving = true;
         if (registration != null) {
             registration.cancel();
         }
@@ -168,9 +196,13 @@ final class Receiving extends SerialTask implements Flow.Subscription {
         if (over) {
             return;
         }
-        beginOnce();
-        if (!isOver()) {
-            fail(refusal);
+        try {
+            beginOnce();
+            if (!isOver()) {
+                fail(refusal);
+            }
+        } finally {
+            settleIfOver();
         }
     }
 }

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,13 +18,14 @@ import java.util.function.ToLongFunction;
 /**
  * The ledger of one socket as counters, which balance as it does ({@link Rule#K1 K1}): given to {@code send} = {@code sent} +
  * {@code refused} + {@code left}, and taken from the kernel = {@code received} + {@code dropped} by the peer and by the network.
+ * A registry reads one meter after the other: exactly so only while nothing is sent or received between the first and the last.
  *
  * <table>
  * <caption>The meters, with the tags they have besides those given to the constructor</caption>
  * <tr><th>meter</th><th>tag</th><th>counts</th></tr>
  * <tr><td>{@code sluice.udp.sent}</td><td></td><td>datagrams handed to the kernel</td></tr>
  * <tr><td>{@code sluice.udp.sent.bytes}</td><td></td><td>their payloads' bytes</td></tr>
- * <tr><td>{@code sluice.udp.refused}</td><td>{@code code}: an {@link ErrorCode}, lower case</td><td>datagrams whose send
+ * <tr><td>{@code sluice.udp.refused}</td><td>{@code code}: {@link ErrorCode#witName}</td><td>datagrams whose send
  * threw</td></tr>
  * <tr><td>{@code sluice.udp.left}</td><td></td><td>datagrams that were given to a send and are the caller's again</td></tr>
  * <tr><td>{@code sluice.udp.earlier.errors}</td><td></td><td>errors that were told of earlier datagrams</td></tr>
@@ -78,7 +78,7 @@ public final class SocketMetrics implements MeterBinder, AutoCloseable {
         register(registry, "sent", tags, DATAGRAMS, SocketStatistics::datagramsSent);
         register(registry, "sent.bytes", tags, BaseUnits.BYTES, SocketStatistics::bytesSent);
         for (ErrorCode code : ErrorCode.values()) {
-            register(registry, "refused", tags.and("code", text(code)), DATAGRAMS, statistics -> statistics
+            register(registry, "refused", tags.and("code", code.witName()), DATAGRAMS, statistics -> statistics
                     .refused()
                     .getOrDefault(code, 0L));
         }
@@ -94,10 +94,6 @@ public final class SocketMetrics implements MeterBinder, AutoCloseable {
                     .droppedByKernel()
                     .orElse(0));
         }
-    }
-
-    private static String text(ErrorCode code) {
-        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void register(

@@ -1,0 +1,166 @@
+package dev.sluice.udp.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.UdpSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * J5: what one subscriber leaves is the next one's, whenever the next one comes. Tasks run where and when the test says, so
+ * that each order of events is tried and not hoped for.
+ */
+class HandOverTest {
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private final List<UdpSocket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        sockets.forEach(UdpSocket::close);
+    }
+
+    /** Requests at once, and keeps what it was told. */
+    private static class Told implements Flow.Subscriber<IncomingDatagram> {
+        final List<Object> signals = new ArrayList<>();
+        private final long wanted;
+        Flow.Subscription subscription;
+
+        Told(long wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(wanted);
+        }
+
+        @Override
+        public void onNext(IncomingDatagram datagram) {
+            signals.add(datagram.data().getInt(0));
+        }
+
+        @Override
+        public void onError(Throwable reason) {
+            signals.add(reason);
+        }
+
+        @Override
+        public void onComplete() {
+            signals.add("complete");
+        }
+    }
+
+    private static List<Object> numbers(int from, int to) {
+        return IntStream.range(from, to).<Object>mapToObj(number -> number).toList();
+    }
+
+    private Loop loopWith(int datagrams, String provider) {
+        Loop loop = Loop.open(provider, sockets);
+        loop.sendToItself(datagrams);
+        return loop;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_theNextMayComeWhileTheFormerIsStillBeingTold(String provider) {
+        DatagramPublisher publisher =
+                new DatagramPublisher(loopWith(50, provider).in(), AT_ONCE);
+        Told second = new Told(45);
+        Told first = new Told(30) {
+            @Override
+            public void onNext(IncomingDatagram datagram) {
+                super.onNext(datagram);
+                if (signals.size() == 5) {
+                    subscription.cancel();
+                    publisher.subscribe(second);
+                }
+            }
+        };
+        publisher.subscribe(first);
+        assertEquals(numbers(0, 5), first.signals);
+        assertEquals(numbers(5, 50), second.signals, "in order");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_aSubscriberThatThrowsIsToldNoMoreAndLeavesTheRest(String provider) {
+        DatagramPublisher publisher =
+                new DatagramPublisher(loopWith(20, provider).in(), AT_ONCE);
+        UncheckedIOException its = new UncheckedIOException(new IOException("the subscriber's own"));
+        Told first = new Told(20) {
+            @Override
+            public void onNext(IncomingDatagram datagram) {
+                super.onNext(datagram);
+                if (signals.size() == 3) {
+                    throw its;
+                }
+            }
+        };
+        assertSame(its, assertThrows(UncheckedIOException.class, () -> publisher.subscribe(first)));
+        assertEquals(numbers(0, 3), first.signals);
+        Told second = new Told(17);
+        publisher.subscribe(second);
+        assertEquals(numbers(3, 20), second.signals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_theEndOfTheStreamDoesNotLoseWhatWasLeft(String provider) {
+        Loop loop = loopWith(10, provider);
+        DatagramPublisher publisher = new DatagramPublisher(loop.in(), AT_ONCE);
+        publisher.subscribe(new Told(10) {
+            @Override
+            public void onNext(IncomingDatagram datagram) {
+                super.onNext(datagram);
+                if (signals.size() == 4) {
+                    subscription.cancel();
+                }
+            }
+        });
+        loop.socket.close();
+        Told second = new Told(10);
+        publisher.subscribe(second);
+        assertEquals(List.of(4, 5, 6, 7, 8, 9, "complete"), second.signals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nio", "epoll"})
+    void J5_onceCancelledAnotherMaySubscribe(String provider) {
+        Queue<Runnable> later = new ArrayDeque<>();
+        DatagramPublisher publisher =
+                new DatagramPublisher(loopWith(10, provider).in(), later::add);
+        Told first = new Told(4);
+        publisher.subscribe(first);
+        runAll(later);
+        first.subscription.cancel();
+        Told second = new Told(6);
+        publisher.subscribe(second);
+        Told third = new Told(1);
+        publisher.subscribe(third);
+        assertEquals(IllegalStateException.class, third.signals.get(0).getClass(), "the second one is only waiting");
+        runAll(later);
+        assertEquals(numbers(0, 4), first.signals);
+        assertEquals(numbers(4, 10), second.signals);
+    }
+
+    private static void runAll(Queue<Runnable> later) {
+        for (Runnable next = later.poll(); next != null; next = later.poll()) {
+            next.run();
+        }
+    }
+}
