@@ -9,8 +9,7 @@ import java.util.List;
 /** Datagrams that come back to a sender: printed, or dropped if nothing waits for them. */
 final class Answers {
     private final DatagramPrinter printer;
-    private long datagrams;
-    private long bytes;
+    private final Totals totals = new Totals();
     private boolean isRead = true;
 
     /** Drops them all. */
@@ -32,14 +31,11 @@ final class Answers {
             return;
         }
         isRead &= printer.print(batch);
-        datagrams += batch.size();
-        for (int i = 0; i < batch.size(); i++) {
-            bytes += batch.length(i);
-        }
+        totals.add(batch, 0, batch.size());
     }
 
     long datagrams() {
-        return datagrams;
+        return totals.datagrams();
     }
 
     /** Whether the output still has a reader. */
@@ -53,6 +49,6 @@ final class Answers {
      * @param sockets those they came to
      */
     String summary(List<UdpSocket> sockets) {
-        return printer == null ? "" : "; received " + Totals.text(datagrams, bytes) + Totals.dropped(sockets);
+        return printer == null ? "" : "; received " + totals + Totals.dropped(sockets);
     }
 }

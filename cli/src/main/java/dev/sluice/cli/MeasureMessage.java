@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * 32        a report's counters, or filling
  * </pre>
  *
- * No answer is larger than what it answers, so that a server can't be made to send much to somebody else.
+ * No answer is larger than its request: a request with a forged source address is not amplified.
  */
 final class MeasureMessage {
     static final int HEADER = 32;

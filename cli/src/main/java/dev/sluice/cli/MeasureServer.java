@@ -123,7 +123,8 @@ final class MeasureServer {
     private MeasureSession session(MeasureMessage.Kind kind, int index, Place on, long now) {
         Client client = new Client(batch.remoteAddress(index), MeasureMessage.session(batch, index));
         MeasureSession session = sessions.get(client);
-        if (session != null || kind != MeasureMessage.Kind.QUERY) {
+        boolean begins = kind == MeasureMessage.Kind.QUERY && batch.length(index) >= MeasureReport.LENGTH;
+        if (session != null || !begins) {
             return session;
         }
         if (sessions.size() == MOST_SESSIONS) {

@@ -21,8 +21,7 @@ final class ReceiveRun {
     private final DatagramBatch batch =
             new DatagramBatch(MOST_AT_ONCE, MOST_AT_ONCE * IpAddressFamily.IPV6.maxDatagramSize());
 
-    private long datagrams;
-    private long bytes;
+    private final Totals totals = new Totals();
     private long sentBack;
 
     /**
@@ -50,7 +49,7 @@ final class ReceiveRun {
                 DatagramStreams streams = socket.stream();
                 poller.add(streams.incoming().subscribe(), streams);
             }
-            while (datagrams < most) {
+            while (datagrams() < most) {
                 long left = nanos - (System.nanoTime() - start);
                 if (left <= 0) {
                     return false;
@@ -72,14 +71,11 @@ final class ReceiveRun {
     /** Returns false if the output is read no more. */
     private boolean take(DatagramStreams streams, long most) throws IOException, InterruptedException {
         batch.clear();
-        streams.incoming().receive(batch, (int) Math.min(MOST_AT_ONCE, most - datagrams));
+        streams.incoming().receive(batch, (int) Math.min(MOST_AT_ONCE, most - datagrams()));
         if (!printer.print(batch)) {
             return false;
         }
-        datagrams += batch.size();
-        for (int i = 0; i < batch.size(); i++) {
-            bytes += batch.length(i);
-        }
+        totals.add(batch, 0, batch.size());
         if (echo) {
             sendBack(streams);
         }
@@ -108,12 +104,10 @@ final class ReceiveRun {
     }
 
     long datagrams() {
-        return datagrams;
+        return totals.datagrams();
     }
 
     String summary() {
-        return "received " + Totals.text(datagrams, bytes)
-                + (echo ? "; sent back " + sentBack : "")
-                + Totals.dropped(sockets);
+        return "received " + totals + (echo ? "; sent back " + sentBack : "") + Totals.dropped(sockets);
     }
 }

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 final class SendStatistics {
     private final Map<ErrorCode, Long> errors = new EnumMap<>(ErrorCode.class);
     private final BiConsumer<Long, SocketErrorException> onFirst;
-    private long datagrams;
-    private long bytes;
+    private final Totals sent = new Totals();
     private long total;
     private long givenUp;
 
@@ -37,15 +36,12 @@ final class SendStatistics {
     }
 
     void sent(DatagramBatch batch, int from, int to) {
-        datagrams += to - from;
-        for (int i = from; i < to; i++) {
-            bytes += batch.length(i);
-        }
+        sent.add(batch, from, to);
     }
 
     void error(SocketErrorException error) {
         if (errors.merge(error.errorCode(), 1L, Long::sum) == 1) {
-            onFirst.accept(datagrams + givenUp + 1, error);
+            onFirst.accept(datagrams() + givenUp + 1, error);
         }
     }
 
@@ -54,11 +50,11 @@ final class SendStatistics {
     }
 
     long datagrams() {
-        return datagrams;
+        return sent.datagrams();
     }
 
     long bytes() {
-        return bytes;
+        return sent.bytes();
     }
 
     /** How many there were to send, as far as is known. */

@@ -1,14 +1,33 @@
 package dev.sluice.cli;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.UdpSocket;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** How summaries count. */
+/** How many datagrams, and how many bytes of payload, and how summaries say that. */
 final class Totals {
-    private Totals() {}
+    private long datagrams;
+    private long bytes;
 
-    static String text(long datagrams, long bytes) {
+    /** Those of a batch from one index to another. */
+    void add(DatagramBatch batch, int from, int to) {
+        datagrams += to - from;
+        for (int i = from; i < to; i++) {
+            bytes += batch.length(i);
+        }
+    }
+
+    long datagrams() {
+        return datagrams;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
         return datagrams + (datagrams == 1 ? " datagram, " : " datagrams, ") + bytes + " bytes";
     }
 

@@ -167,24 +167,4 @@ class MeasureTest {
                     "five questions");
         }
     }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "measure | --bind",
-                "measure --bind 127.0.0.1:0 --to 127.0.0.1:9 | mutually exclusive",
-                "measure --to 127.0.0.1:9 --rate -1 | -1.0 is below 0",
-                "measure --to 127.0.0.1:9 --size 31 | 31 is below 32",
-                "measure --to 127.0.0.1:9 --size 65508 | 65508 is above 65507",
-                "measure --to 127.0.0.1:9 --for 0 | '--for': it has to be above 0",
-                "measure --to 127.0.0.1:9 --interval 0 | '--interval': it has to be above 0",
-                "measure --to 127.0.0.1:0 | there is no port 0 to send to",
-            })
-    void wrongUsageIsOneLine(String line, String complaint) {
-        CommandResult run = sluice(line.split(" "));
-        assertEquals(2, run.status(), run.errors());
-        assertTrue(run.errors().contains(complaint), run.errors());
-        assertEquals(1, run.errors().lines().count(), run.errors());
-    }
 }

@@ -2,6 +2,7 @@ package com.example.recipes;
 
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.IncomingDatagram;
+import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
@@ -21,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is there? A question to a group, and an answer from each member. */
+/** Service discovery: a question to a group, and an answer from each member. */
 final class Discovery {
     private Discovery() {}
 
@@ -29,7 +30,9 @@ final class Discovery {
     /** Joins the group, and answers one question. */
     static void answerOne(UdpSocketProvider provider, InetSocketAddress group, NetworkInterface link, String name)
             throws IOException, InterruptedException {
-        try (UdpSocket socket = provider.open(new InetSocketAddress("0.0.0.0", group.getPort()))) {
+        try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true); // other members on this host have the port, too
+            socket.bind(new InetSocketAddress("0.0.0.0", group.getPort()));
             DatagramStreams streams = socket.stream();
             socket.join(group.getAddress(), link);
             for (IncomingDatagram question : streams.incoming().receive(1, Duration.ofSeconds(30))) {

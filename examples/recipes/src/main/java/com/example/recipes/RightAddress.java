@@ -62,11 +62,19 @@ final class RightAddress {
     // endregion
 
     // region channel
-    static void serveThroughChannels(int port, List<InetAddress> addresses, int questions) throws IOException {
+    static List<DatagramChannel> openChannels(int port, List<InetAddress> addresses) throws IOException {
+        List<DatagramChannel> channels = new ArrayList<>();
+        for (InetAddress address : addresses) { // a channel on 0.0.0.0 answers from whichever the route prefers
+            DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(address, port));
+            channel.configureBlocking(false);
+            channels.add(channel);
+        }
+        return channels;
+    }
+
+    static void serveChannels(List<DatagramChannel> channels, int questions) throws IOException {
         try (Selector selector = Selector.open()) {
-            for (InetAddress address : addresses) { // a channel on 0.0.0.0 answers from whichever the route prefers
-                DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(address, port));
-                channel.configureBlocking(false);
+            for (DatagramChannel channel : channels) {
                 channel.register(selector, SelectionKey.OP_READ);
             }
             ByteBuffer buffer = ByteBuffer.allocate(65_536);
@@ -81,9 +89,6 @@ final class RightAddress {
                     }
                 }
                 selector.selectedKeys().clear();
-            }
-            for (SelectionKey key : selector.keys()) {
-                key.channel().close();
             }
         }
     }

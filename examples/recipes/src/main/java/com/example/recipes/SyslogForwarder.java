@@ -1,5 +1,6 @@
 package com.example.recipes;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
@@ -40,6 +41,9 @@ final class SyslogForwarder {
                 try {
                     next += out.sendAll(messages.subList(next, messages.size()), Duration.ofSeconds(30)); // waits
                 } catch (SocketErrorException e) {
+                    if (e.errorCode() == ErrorCode.INVALID_STATE) {
+                        throw e; // closed: what is still queued was not sent
+                    }
                     next += e.concernsEarlierDatagram() ? 0 : 1; // else that one was refused
                 }
             }

@@ -14,9 +14,12 @@ import java.net.InetSocketAddress;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceListener;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -47,12 +50,17 @@ class ConfigurationIT extends OsgiTest {
         }
     }
 
-    /** Configuration Admin tells of changes on a thread of its own. */
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < end, "it does not change");
-            Thread.sleep(10);
+    /** Configuration Admin tells of changes on a thread of its own; each of them is one of a service. */
+    private void await(Callable<Boolean> condition) throws Exception {
+        Semaphore changed = new Semaphore(0);
+        ServiceListener listener = event -> changed.release();
+        context.addServiceListener(listener);
+        try {
+            while (!condition.call()) {
+                assertTrue(changed.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not change");
+            }
+        } finally {
+            context.removeServiceListener(listener);
         }
     }
 

@@ -193,18 +193,13 @@ final class IncomingStream implements IncomingDatagramStream {
         TripEvent trip = Events.trip();
         int received = state.transport.receive(batch, max);
         if (trip != null) {
-            trip.received(state, batch, from, batch.size());
+            trip.received(state, received, SocketCounters.bytes(batch, from, batch.size()));
         }
         return received;
     }
 
     private void count(DatagramBatch batch, int from) {
-        long bytes = 0;
-        for (int i = from, next; i < batch.size(); i = next) {
-            next = batch.runEnd(i);
-            bytes += (long) (next - i) * batch.length(i);
-        }
-        core.counters.received(batch.size() - from, bytes);
+        core.counters.received(batch.size() - from, SocketCounters.bytes(batch, from, batch.size()));
     }
 
     private void count(List<IncomingDatagram> received) {

@@ -3,12 +3,7 @@ package dev.sluice.udp.spi;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -31,8 +26,6 @@ public final class LinuxOptions {
     private static final int IP_TTL = 2;
     private static final int IP_MTU_DISCOVER = 10;
     private static final int IP_MTU = 14;
-    private static final byte[] NO_ADDRESS = {};
-    private static final int IP_MULTICAST_IF = 32;
     private static final int IP_MULTICAST_TTL = 33;
     private static final int IP_MULTICAST_LOOP = 34;
     private static final int IP_MULTICAST_ALL = 49;
@@ -48,24 +41,10 @@ public final class LinuxOptions {
     private static final int IPV6_MULTICAST_ALL = 29;
     private static final int IPV6_TCLASS = 67;
 
-    private static final int MCAST_JOIN_GROUP = 42;
-    private static final int MCAST_LEAVE_GROUP = 45;
-    private static final int MCAST_JOIN_SOURCE_GROUP = 46;
-    private static final int MCAST_LEAVE_SOURCE_GROUP = 47;
-
     /** IP_PMTUDISC_WANT and IP_PMTUDISC_DO of linux/in.h; those of IPv6 are the same. */
     private static final int DISCOVER_WANT = 1;
 
     private static final int DISCOVER_DO = 2;
-
-    private static final int AF_INET = 2;
-    private static final int AF_INET6 = 10;
-
-    /** sizeof(struct sockaddr_storage). */
-    private static final int ADDRESS_SIZE = 128;
-
-    /** Where the addresses of struct group_req and group_source_req begin, behind the index, aligned. */
-    private static final int GROUP = 8;
 
     static final Set<TransportOption> SUPPORTED = EnumSet.complementOf(EnumSet.of(
             TransportOption.SEGMENTATION_OFFLOAD, TransportOption.MAX_SEGMENTS, TransportOption.RECEIVE_PATHS));
@@ -107,6 +86,7 @@ public final class LinuxOptions {
     private final IpAddressFamily family;
     private final boolean ipv6;
     private final int level;
+    private final LinuxMulticast multicast;
 
     /**
      * The options of a socket.
@@ -119,6 +99,7 @@ public final class LinuxOptions {
         this.family = family;
         this.ipv6 = family == IpAddressFamily.IPV6;
         this.level = ipv6 ? IPPROTO_IPV6 : IPPROTO_IP;
+        this.multicast = new LinuxMulticast(calls, level);
     }
 
     /**
@@ -166,6 +147,11 @@ public final class LinuxOptions {
         }
     }
 
+    /** Groups, and where they are sent. */
+    LinuxMulticast multicast() {
+        return multicast;
+    }
+
     /**
      * Reads an option: as {@link DatagramTransport#get}.
      *
@@ -191,7 +177,7 @@ public final class LinuxOptions {
      */
     public void set(TransportOption option, long value) throws SocketErrorException {
         if (option == TransportOption.MULTICAST_INTERFACE && !ipv6) {
-            calls.set(IPPROTO_IP, IP_MULTICAST_IF, ipMreqn((int) value)); // an int would be an address
+            multicast.sendThrough((int) value);
             return;
         }
         int number = (int) value;
@@ -217,96 +203,12 @@ public final class LinuxOptions {
             case REUSE_ADDRESS -> SO_REUSEADDR;
             case REUSE_PORT -> SO_REUSEPORT;
             case TRAFFIC_CLASS -> ipv6 ? IPV6_TCLASS : IP_TOS;
-            case MULTICAST_INTERFACE -> ipv6 ? IPV6_MULTICAST_IF : IP_MULTICAST_IF;
+            case MULTICAST_INTERFACE -> ipv6 ? IPV6_MULTICAST_IF : LinuxMulticast.IP_MULTICAST_IF;
             case MULTICAST_HOP_LIMIT -> ipv6 ? IPV6_MULTICAST_HOPS : IP_MULTICAST_TTL;
             case MULTICAST_LOOP -> ipv6 ? IPV6_MULTICAST_LOOP : IP_MULTICAST_LOOP;
             case DONT_FRAGMENT -> ipv6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER;
             case SEGMENTATION_OFFLOAD, MAX_SEGMENTS, RECEIVE_PATHS ->
                 throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, option + " is no option of the kernel's");
         };
-    }
-
-    /**
-     * struct ip_mreqn of ip(7). An index suffices, except for the loopback interface: its address has host scope, so the
-     * kernel would not choose it, and send from 0.0.0.0 (ip_route_output_key_hash_rcu in net/ipv4/route.c).
-     */
-    private static ByteBuffer ipMreqn(int index) {
-        ByteBuffer request = structure(3 * Integer.BYTES).putInt(2 * Integer.BYTES, index);
-        byte[] source = loopbackAddress(index);
-        for (int i = 0; i < source.length; i++) {
-            request.put(Integer.BYTES + i, source[i]);
-        }
-        return request;
-    }
-
-    /** The IPv4 address of an interface, if that is a loopback interface; else none. */
-    private static byte[] loopbackAddress(int index) {
-        try {
-            NetworkInterface named = index == 0 ? null : NetworkInterface.getByIndex(index);
-            if (named != null && named.isLoopback()) {
-                return named.inetAddresses()
-                        .filter(Inet4Address.class::isInstance)
-                        .map(InetAddress::getAddress)
-                        .findFirst()
-                        .orElse(NO_ADDRESS);
-            }
-        } catch (SocketException gone) {
-            // the kernel says so
-        }
-        return NO_ADDRESS;
-    }
-
-    /**
-     * Joins a group: as {@link DatagramTransport#join}.
-     *
-     * @param group the group
-     * @param networkInterface where
-     * @param source the one source; null for any
-     * @throws SocketErrorException if the system refuses
-     */
-    public void join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
-            throws SocketErrorException {
-        calls.set(
-                level,
-                source == null ? MCAST_JOIN_GROUP : MCAST_JOIN_SOURCE_GROUP,
-                groupRequest(group, networkInterface, source));
-    }
-
-    /**
-     * Leaves a group that was joined with the same arguments.
-     *
-     * @param group the group
-     * @param networkInterface where
-     * @param source the one source; null for any
-     * @throws SocketErrorException if the system refuses
-     */
-    public void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source)
-            throws SocketErrorException {
-        calls.set(
-                level,
-                source == null ? MCAST_LEAVE_GROUP : MCAST_LEAVE_SOURCE_GROUP,
-                groupRequest(group, networkInterface, source));
-    }
-
-    /** struct group_req or group_source_req of linux/in.h. */
-    private static ByteBuffer groupRequest(InetAddress group, NetworkInterface on, InetAddress source) {
-        ByteBuffer request = structure(GROUP + (source == null ? 1 : 2) * ADDRESS_SIZE);
-        request.putInt(0, on.getIndex());
-        putAddress(request, GROUP, group);
-        if (source != null) {
-            putAddress(request, GROUP + ADDRESS_SIZE, source);
-        }
-        return request;
-    }
-
-    /** struct sockaddr_in or sockaddr_in6: the address lies behind family and port, and with IPv6 behind the flow label. */
-    private static void putAddress(ByteBuffer request, int at, InetAddress address) {
-        boolean four = address instanceof Inet4Address;
-        request.putShort(at, (short) (four ? AF_INET : AF_INET6));
-        request.put(at + (four ? 4 : 8), address.getAddress());
-    }
-
-    private static ByteBuffer structure(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

@@ -60,12 +60,12 @@ public abstract class LinuxTransport implements DatagramTransport {
     @Override
     public final void join(InetAddress group, NetworkInterface networkInterface, InetAddress source)
             throws IOException {
-        options.join(group, networkInterface, source);
+        options.multicast().join(group, networkInterface, source);
     }
 
     @Override
     public final void leave(InetAddress group, NetworkInterface networkInterface, InetAddress source)
             throws IOException {
-        options.leave(group, networkInterface, source);
+        options.multicast().leave(group, networkInterface, source);
     }
 }

@@ -36,7 +36,7 @@ import java.util.TreeSet;
  * @param ranking what takes the place of its priority
  * @param sendBuffer of its sockets, in bytes
  * @param receiveBuffer of its sockets, in bytes
- * @param idle how long the waiting thread stays; null: as long as the provider likes
+ * @param idle how long the waiting thread stays; null: the provider's own default
  * @param network of sockets that are bound without one
  */
 public record ProviderSettings(

@@ -1,5 +1,6 @@
 package dev.sluice.udp.spi;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
@@ -29,6 +30,16 @@ final class SocketCounters {
     final LongAdder droppedByNetwork = new LongAdder();
     final LongAdder droppedByPeerFilter = new LongAdder();
     final LongAdder receiveErrors = new LongAdder();
+
+    /** The payload of the datagrams from one index to another; by runs of one size, for speed. */
+    static long bytes(DatagramBatch batch, int from, int to) {
+        long bytes = 0;
+        for (int i = from, next; i < to; i = next) {
+            next = Math.min(to, batch.runEnd(i));
+            bytes += (long) (next - i) * batch.length(i);
+        }
+        return bytes;
+    }
 
     /** Called under the send lock. */
     void sent(int datagrams, long bytes) {

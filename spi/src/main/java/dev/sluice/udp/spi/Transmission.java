@@ -88,7 +88,7 @@ final class Transmission {
                 break;
             }
             if (trip != null) {
-                trip.sent(state, batch, next, next + sent);
+                trip.sent(state, sent, SocketCounters.bytes(batch, next, next + sent));
             }
             if (sent == 0) {
                 gate.close();
@@ -131,13 +131,7 @@ final class Transmission {
     }
 
     private void count(DatagramBatch batch, int to) {
-        long bytes = 0;
-        int next;
-        for (int i = 0; i < to; i = next) {
-            next = Math.min(to, batch.runEnd(i));
-            bytes += (long) (next - i) * batch.length(i);
-        }
-        core.counters.sent(to, bytes);
+        core.counters.sent(to, SocketCounters.bytes(batch, 0, to));
         tried += to;
     }
 

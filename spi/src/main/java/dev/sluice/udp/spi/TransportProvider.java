@@ -48,10 +48,10 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
     private volatile boolean closed;
 
     /** Null until they are needed, unless they were given before. */
-    private volatile Configured configured;
+    private volatile Configuration inForce;
 
     /** What is set, and what is wrong with it, which is null if nothing is. */
-    private record Configured(ProviderSettings settings, String problem) {}
+    private record Configuration(ProviderSettings settings, String problem) {}
 
     /** For subclasses whose transports need no particular size of {@linkplain ScratchPool scratch memory}. */
     protected TransportProvider() {
@@ -109,37 +109,37 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
 
     /** Takes these settings, not the system properties. To be called before anything else. */
     final void configure(ProviderSettings settings) {
-        use(new Configured(settings, null));
+        use(new Configuration(settings, null));
     }
 
     final ProviderSettings settings() {
-        return configured().settings();
+        return inForce().settings();
     }
 
-    private Configured configured() {
-        Configured known = configured;
+    private Configuration inForce() {
+        Configuration known = inForce;
         return known != null ? known : configureBySystemProperties();
     }
 
-    private synchronized Configured configureBySystemProperties() {
-        if (configured == null) {
+    private synchronized Configuration configureBySystemProperties() {
+        if (inForce == null) {
             try {
-                use(new Configured(ProviderSettings.ofSystemProperties(name()), null));
+                use(new Configuration(ProviderSettings.ofSystemProperties(name()), null));
             } catch (ProviderSettings.InvalidSettingException e) {
-                use(new Configured(ProviderSettings.DEFAULT, e.getMessage()));
+                use(new Configuration(ProviderSettings.DEFAULT, e.getMessage()));
             }
         }
-        return configured;
+        return inForce;
     }
 
-    private synchronized void use(Configured wanted) {
-        configured = wanted;
+    private synchronized void use(Configuration wanted) {
+        inForce = wanted;
         configured(wanted.settings());
     }
 
     /** Why it must not be used, whatever the machine could do. */
     private Optional<String> forbidden() {
-        Configured known = configured();
+        Configuration known = inForce();
         return known.problem() != null
                 ? Optional.of(known.problem())
                 : known.settings().enabled()

@@ -1,28 +1,26 @@
 package dev.sluice.udp.flow;
 
+import static dev.sluice.udp.flow.Told.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
-import dev.sluice.udp.UdpSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -34,57 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlowTest {
     private static final int PATIENCE_SECONDS = 20;
 
-    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final Loop.Pool loops = new Loop.Pool();
 
     @AfterEach
     void close() {
-        sockets.forEach(UdpSocket::close);
-    }
-
-    /** What a subscriber was told, and its subscription. */
-    private static class Told implements Flow.Subscriber<IncomingDatagram> {
-        final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-        final BlockingQueue<Object> signals = new LinkedBlockingQueue<>();
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription.complete(given);
-        }
-
-        @Override
-        public void onNext(IncomingDatagram datagram) {
-            signals.add(datagram.data().getInt(0));
-        }
-
-        @Override
-        public void onError(Throwable reason) {
-            signals.add(reason);
-        }
-
-        @Override
-        public void onComplete() {
-            signals.add("complete");
-        }
-
-        List<Object> next(int count) throws InterruptedException {
-            List<Object> next = new ArrayList<>();
-            while (next.size() < count) {
-                Object signal = signals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                assertTrue(signal != null, () -> "only " + next);
-                next.add(signal);
-            }
-            return next;
-        }
-    }
-
-    private static List<Object> numbers(int from, int to) {
-        return IntStream.range(from, to).boxed().<Object>map(number -> number).toList();
+        loops.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_onlyWhatIsRequestedLeavesTheKernel(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         loop.sendToItself(50);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
@@ -99,7 +57,7 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_aRequestForMoreThanALongHoldsIsForAll(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
         told.subscription.get().request(Long.MAX_VALUE);
@@ -111,7 +69,7 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_whatArrivesLaterIsPublishedAndTheEndCompletes(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
         told.subscription.get().request(100);
@@ -126,7 +84,7 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_whatACancelledSubscriberWasNotGivenIsTheNextOnes(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         loop.sendToItself(50);
         DatagramPublisher publisher = new DatagramPublisher(loop.in());
         Told first = new Told() {
@@ -150,10 +108,10 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_anErrorOfTheSocketEndsTheSubscriptionOnly(String provider) throws Exception {
-        Loop gone = Loop.open(provider, sockets);
+        Loop gone = loops.open(provider);
         InetSocketAddress closed = gone.socket.localAddress();
         gone.socket.close();
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         var streams = loop.socket.stream(closed);
         DatagramPublisher publisher = new DatagramPublisher(streams.incoming());
         Told told = new Told();
@@ -173,7 +131,7 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_allIsSentAndCounted(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
         try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>()) {
             source.subscribe(subscriber);
@@ -186,24 +144,26 @@ class FlowTest {
         assertEquals(numbers(0, 100), received, "in order");
     }
 
-    /** Gives as much as is requested, at once, on the thread that requests. */
-    private static final class Greedy implements Flow.Subscription {
-        final int total;
-        final DatagramSubscriber subscriber;
-        int given;
-        boolean cancelled;
+    /** Gives as much as is requested, at once, on the thread that requests; each datagram by its number. */
+    private static final class Source implements Flow.Subscription {
+        private final int total;
+        private final DatagramSubscriber subscriber;
+        private final IntFunction<OutgoingDatagram> datagrams;
+        final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        private int given;
         long most;
 
-        Greedy(int total, DatagramSubscriber subscriber) {
+        Source(int total, DatagramSubscriber subscriber, IntFunction<OutgoingDatagram> datagrams) {
             this.total = total;
             this.subscriber = subscriber;
+            this.datagrams = datagrams;
         }
 
         @Override
         public void request(long n) {
             most = Math.max(most, n);
-            for (long i = 0; i < n && given < total && !cancelled; i++) {
-                subscriber.onNext(Loop.datagram(given++));
+            for (long i = 0; i < n && given < total && !cancelled.isDone(); i++) {
+                subscriber.onNext(datagrams.apply(given++));
             }
             if (given == total) {
                 given++;
@@ -213,16 +173,16 @@ class FlowTest {
 
         @Override
         public void cancel() {
-            cancelled = true;
+            cancelled.complete(null);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_itsDemandIsThePermit(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out(), Runnable::run, error -> false);
-        Greedy source = new Greedy(10_000, subscriber);
+        Source source = new Source(10_000, subscriber, Loop::datagram);
         subscriber.onSubscribe(source);
         assertEquals(10_000, subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertEquals(OutgoingDatagramStream.MAX_PERMIT, source.most);
@@ -235,31 +195,24 @@ class FlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_anErrorCancelsAndEndsTheResult(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
-        try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>(ForkJoinPool.commonPool(), 16)) {
-            source.subscribe(subscriber);
-            source.submit(Loop.datagram(0));
-            source.submit(invalid());
-            ExecutionException failed = assertThrows(
-                    ExecutionException.class,
-                    () -> subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-            assertEquals(
-                    ErrorCode.INVALID_ARGUMENT,
-                    assertInstanceOf(SocketErrorException.class, failed.getCause())
-                            .errorCode());
-            for (int i = 0; source.hasSubscribers() && i < 1_000; i++) {
-                Thread.sleep(10); // it learns of it on a thread of its own
-            }
-            assertTrue(!source.hasSubscribers(), "cancelled");
-        }
+        Source source = new Source(5_000, subscriber, number -> number == 1 ? invalid() : Loop.datagram(number));
+        subscriber.onSubscribe(source);
+        ExecutionException failed = assertThrows(
+                ExecutionException.class,
+                () -> subscriber.result().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(
+                ErrorCode.INVALID_ARGUMENT,
+                assertInstanceOf(SocketErrorException.class, failed.getCause()).errorCode());
+        source.cancelled.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertEquals(1, loop.socket.statistics().datagramsSent());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll"})
     void J5_aPredicateMayGoOnWithoutTheDatagram(String provider) throws Exception {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         List<ErrorCode> errors = new ArrayList<>();
         DatagramSubscriber subscriber =
                 new DatagramSubscriber(loop.out(), ForkJoinPool.commonPool(), error -> errors.add(error.errorCode()));

@@ -1,20 +1,17 @@
 package dev.sluice.udp.flow;
 
+import static dev.sluice.udp.flow.Told.numbers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.udp.IncomingDatagram;
-import dev.sluice.udp.UdpSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,51 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandOverTest {
     private static final Executor AT_ONCE = Runnable::run;
 
-    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final Loop.Pool loops = new Loop.Pool();
 
     @AfterEach
     void close() {
-        sockets.forEach(UdpSocket::close);
-    }
-
-    /** Requests at once, and keeps what it was told. */
-    private static class Told implements Flow.Subscriber<IncomingDatagram> {
-        final List<Object> signals = new ArrayList<>();
-        private final long wanted;
-        Flow.Subscription subscription;
-
-        Told(long wanted) {
-            this.wanted = wanted;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(wanted);
-        }
-
-        @Override
-        public void onNext(IncomingDatagram datagram) {
-            signals.add(datagram.data().getInt(0));
-        }
-
-        @Override
-        public void onError(Throwable reason) {
-            signals.add(reason);
-        }
-
-        @Override
-        public void onComplete() {
-            signals.add("complete");
-        }
-    }
-
-    private static List<Object> numbers(int from, int to) {
-        return IntStream.range(from, to).<Object>mapToObj(number -> number).toList();
+        loops.close();
     }
 
     private Loop loopWith(int datagrams, String provider) {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         loop.sendToItself(datagrams);
         return loop;
     }
@@ -86,14 +47,14 @@ class HandOverTest {
             public void onNext(IncomingDatagram datagram) {
                 super.onNext(datagram);
                 if (signals.size() == 5) {
-                    subscription.cancel();
+                    subscription.join().cancel();
                     publisher.subscribe(second);
                 }
             }
         };
         publisher.subscribe(first);
-        assertEquals(numbers(0, 5), first.signals);
-        assertEquals(numbers(5, 50), second.signals, "in order");
+        assertEquals(numbers(0, 5), first.all());
+        assertEquals(numbers(5, 50), second.all(), "in order");
     }
 
     @ParameterizedTest
@@ -112,10 +73,10 @@ class HandOverTest {
             }
         };
         assertSame(its, assertThrows(UncheckedIOException.class, () -> publisher.subscribe(first)));
-        assertEquals(numbers(0, 3), first.signals);
+        assertEquals(numbers(0, 3), first.all());
         Told second = new Told(17);
         publisher.subscribe(second);
-        assertEquals(numbers(3, 20), second.signals);
+        assertEquals(numbers(3, 20), second.all());
     }
 
     @ParameterizedTest
@@ -128,14 +89,14 @@ class HandOverTest {
             public void onNext(IncomingDatagram datagram) {
                 super.onNext(datagram);
                 if (signals.size() == 4) {
-                    subscription.cancel();
+                    subscription.join().cancel();
                 }
             }
         });
         loop.socket.close();
         Told second = new Told(10);
         publisher.subscribe(second);
-        assertEquals(List.of(4, 5, 6, 7, 8, 9, "complete"), second.signals);
+        assertEquals(List.of(4, 5, 6, 7, 8, 9, "complete"), second.all());
     }
 
     @ParameterizedTest
@@ -147,15 +108,15 @@ class HandOverTest {
         Told first = new Told(4);
         publisher.subscribe(first);
         runAll(later);
-        first.subscription.cancel();
+        first.subscription.join().cancel();
         Told second = new Told(6);
         publisher.subscribe(second);
         Told third = new Told(1);
         publisher.subscribe(third);
-        assertEquals(IllegalStateException.class, third.signals.get(0).getClass(), "the second one is only waiting");
+        assertEquals(IllegalStateException.class, third.all().get(0).getClass(), "the second one is only waiting");
         runAll(later);
-        assertEquals(numbers(0, 4), first.signals);
-        assertEquals(numbers(4, 10), second.signals);
+        assertEquals(numbers(0, 4), first.all());
+        assertEquals(numbers(4, 10), second.all());
     }
 
     private static void runAll(Queue<Runnable> later) {

@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A socket whose peer is itself. */
 final class Loop {
@@ -22,14 +23,24 @@ final class Loop {
         streams = socket.stream(socket.localAddress());
     }
 
-    /** Opens one, and adds it to those that are to be closed. */
-    static Loop open(String provider, Collection<UdpSocket> open) {
-        try {
-            Loop loop = new Loop(provider);
-            open.add(loop.socket);
-            return loop;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Those of one test, which are closed at its end. */
+    static final class Pool implements AutoCloseable {
+        private final List<UdpSocket> sockets = new ArrayList<>();
+
+        Loop open(String provider) {
+            try {
+                Loop loop = new Loop(provider);
+                sockets.add(loop.socket);
+                return loop;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            sockets.forEach(UdpSocket::close);
+            sockets.clear();
         }
     }
 

@@ -2,8 +2,6 @@ package dev.sluice.udp.flow;
 
 import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.UdpSocket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
@@ -18,7 +16,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     private static final int QUIET_MILLIS = 50;
 
     private final String provider;
-    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final Loop.Pool loops = new Loop.Pool();
 
     PublisherRules(String provider) {
         super(new TestEnvironment(TIMEOUT_MILLIS, QUIET_MILLIS));
@@ -27,8 +25,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
 
     @AfterMethod
     public void closeAll() {
-        sockets.forEach(UdpSocket::close);
-        sockets.clear();
+        loops.close();
     }
 
     @Override
@@ -39,7 +36,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     /** Its socket is closed once so many have been received, which completes it. */
     @Override
     public Flow.Publisher<IncomingDatagram> createFlowPublisher(long elements) {
-        Loop loop = Loop.open(provider, sockets);
+        Loop loop = loops.open(provider);
         loop.sendToItself(Math.min(elements, MOST));
         if (elements == 0) {
             loop.socket.close();
@@ -52,8 +49,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     /** It has a subscriber already. */
     @Override
     public Flow.Publisher<IncomingDatagram> createFailedFlowPublisher() {
-        DatagramPublisher taken =
-                new DatagramPublisher(Loop.open(provider, sockets).in());
+        DatagramPublisher taken = new DatagramPublisher(loops.open(provider).in());
         taken.subscribe(new ClosingSubscriber(null, null, 0));
         return taken;
     }

@@ -1,9 +1,6 @@
 package dev.sluice.udp.flow;
 
 import dev.sluice.udp.OutgoingDatagram;
-import dev.sluice.udp.UdpSocket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
@@ -15,7 +12,7 @@ abstract class SubscriberRules extends FlowSubscriberBlackboxVerification<Outgoi
     private static final int QUIET_MILLIS = 50;
 
     private final String provider;
-    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final Loop.Pool loops = new Loop.Pool();
 
     SubscriberRules(String provider) {
         super(new TestEnvironment(TIMEOUT_MILLIS, QUIET_MILLIS));
@@ -24,13 +21,12 @@ abstract class SubscriberRules extends FlowSubscriberBlackboxVerification<Outgoi
 
     @AfterMethod
     public void closeAll() {
-        sockets.forEach(UdpSocket::close);
-        sockets.clear();
+        loops.close();
     }
 
     @Override
     public Flow.Subscriber<OutgoingDatagram> createFlowSubscriber() {
-        return new DatagramSubscriber(Loop.open(provider, sockets).out());
+        return new DatagramSubscriber(loops.open(provider).out());
     }
 
     @Override

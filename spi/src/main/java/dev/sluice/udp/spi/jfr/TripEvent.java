@@ -1,6 +1,5 @@
 package dev.sluice.udp.spi.jfr;
 
-import dev.sluice.udp.DatagramBatch;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
@@ -43,34 +42,30 @@ public final class TripEvent extends SocketEvent {
      * The datagrams were handed over.
      *
      * @param source the socket
-     * @param batch where they are
-     * @param from the first of them
-     * @param to one behind the last
+     * @param count how many
+     * @param payload their bytes
      */
-    public void sent(EventSource source, DatagramBatch batch, int from, int to) {
-        ended("send", source, batch, from, to);
+    public void sent(EventSource source, int count, long payload) {
+        ended("send", source, count, payload);
     }
 
     /**
      * The datagrams were taken.
      *
      * @param source the socket
-     * @param batch where they are
-     * @param from the first of them
-     * @param to one behind the last
+     * @param count how many
+     * @param payload their bytes
      */
-    public void received(EventSource source, DatagramBatch batch, int from, int to) {
-        ended("receive", source, batch, from, to);
+    public void received(EventSource source, int count, long payload) {
+        ended("receive", source, count, payload);
     }
 
-    private void ended(String way, EventSource source, DatagramBatch batch, int from, int to) {
+    private void ended(String way, EventSource source, int count, long payload) {
         end();
         if (shouldCommit()) {
             direction = way;
-            datagrams = to - from;
-            for (int i = from; i < to; i++) {
-                bytes += batch.length(i);
-            }
+            datagrams = count;
+            bytes = payload;
             record(source);
         }
     }
