@@ -48,7 +48,7 @@ class TroubleshootingTest {
 
     private static String text(Path file) {
         try {
-            return SEAM.matcher(Files.readString(file)).replaceAll("");
+            return SEAM.matcher(Files.readString(file)).replaceAll("").replace("\\\"", "\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
