@@ -2,243 +2,113 @@
  * The C side of the comparison: system calls and nothing else.
  *
  *   reference          serves commands from standard input, one a line, and answers each with a line:
- *     open KIND CONNECTED LIST ADDRESSES SIZES   "ok ID", then
+ *     open KIND CONNECTED LIST ADDRESSES SIZES   "ok ID": a load, see sending.c
  *     run ID NANOS                               "DATAGRAMS NANOS", after about that time
+ *     round ID DATAGRAMS                         "ok": so many of the list's datagrams were sent
+ *     port ID                                    "ok PORT": from which the load is sent
  *     close ID                                   "ok"
+ *     receive KIND ADDRESS CONNECTED LIST SIZE HOW   "ok ID PORT": a receiver, see receiving.c
+ *     peer ID ADDRESS                            "ok": the receiver is connected to it
+ *     receiving ID NANOS                         "DATAGRAMS NANOS": of its own datagrams, as "run"
+ *     take ID DATAGRAMS                          "DATAGRAMS NANOS": of those that somebody else sent
+ *     closed ID                                  "ok"
+ *     open-ping ADDRESS, ping COUNT, close-ping  "ok"; "NANOS ..." of each; "ok": see latency.c
  *   reference reader   binds to 127.0.0.1, prints the port, and reads until standard input ends.
  *   reference sink     the same, but never reads.
- *
- * KIND: loop (one system call a datagram), copy (UDP_SEGMENT, gathering LIST separate buffers by memcpy),
- * contiguous (UDP_SEGMENT from memory that already lies so), gather (the memcpy alone, nothing is sent).
- * ADDRESSES and SIZES are comma lists that repeat along the list of datagrams; all but loop want one of each.
+ *   reference echo     the same, and sends back what comes.
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "reference.h"
 
-#ifndef UDP_SEGMENT
-#define UDP_SEGMENT 103 /* linux/udp.h */
-#endif
-
-enum { MOST = 64, MAX_LIST = 1024, MAX_TRIP = 65507 };
-
-struct load {
-    int socket;
-    char kind;
-    int connected;
-    int list;
-    int addresses;
-    int sizes;
-    struct sockaddr_in address[MAX_LIST];
-    int size[MAX_LIST];
-    char *buffer[MAX_LIST];
-    char *message;
-    int segments; /* the most in one call: 128 since Linux 6.9, 64 before */
-};
-
-static struct load *loads[MOST];
-
-static void die(const char *what) {
+void die(const char *what) {
     perror(what);
     exit(1);
 }
 
-static int64_t now(void) {
+int64_t now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-static void await_writable(int socket) {
-    struct pollfd p = {.fd = socket, .events = POLLOUT};
-    poll(&p, 1, 1000);
-}
-
-static void transmit(struct load *l, const void *data, size_t length, const struct sockaddr_in *to) {
-    for (;;) {
-        ssize_t sent = l->connected ? send(l->socket, data, length, 0)
-                                    : sendto(l->socket, data, length, 0, (const struct sockaddr *) to, sizeof *to);
-        if (sent >= 0) {
-            return;
-        }
-        if (errno != EAGAIN) {
-            die("send");
-        }
-        await_writable(l->socket);
+/* ADDRESS:PORT, or an address alone. */
+struct sockaddr_in address_of(const char *text) {
+    char host[64];
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    snprintf(host, sizeof host, "%s", text);
+    char *colon = strchr(host, ':');
+    if (colon) {
+        *colon = 0;
+        address.sin_port = htons((uint16_t) atoi(colon + 1));
     }
-}
-
-static void round_of_loop(struct load *l) {
-    for (int i = 0; i < l->list; i++) {
-        transmit(l, l->buffer[i], l->size[i % l->sizes], &l->address[i % l->addresses]);
-    }
-}
-
-static void round_of_segments(struct load *l) {
-    int size = l->size[0];
-    for (int i = 0; i < l->list;) {
-        int n = l->list - i < l->segments ? l->list - i : l->segments;
-        char *data = l->message + (size_t) i * size;
-        if (l->kind == 'g' || l->kind == 'm') {
-            data = l->message;
-            for (int k = 0; k < n; k++) {
-                memcpy(data + (size_t) k * size, l->buffer[i + k], size);
-            }
-        }
-        if (l->kind == 'm') {
-            __asm__ volatile("" ::: "memory"); /* or the compiler would leave out a copy that is not read */
-            i += n;
-            continue;
-        }
-        transmit(l, data, (size_t) n * size, &l->address[0]);
-        i += n;
-    }
-}
-
-/* A kernel before 6.9 refuses more than 64 segments with EINVAL. */
-static int probe_segments(void) {
-    int s = socket(AF_INET, SOCK_DGRAM, 0), one = 1;
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t length = sizeof to;
-    char zeros[128] = {0};
-    int sink = socket(AF_INET, SOCK_DGRAM, 0);
-    if (bind(sink, (struct sockaddr *) &to, length) || getsockname(sink, (struct sockaddr *) &to, &length)) {
-        die("bind");
-    }
-    setsockopt(s, IPPROTO_UDP, UDP_SEGMENT, &one, sizeof one);
-    int most = sendto(s, zeros, 128, 0, (struct sockaddr *) &to, length) == 128 ? 128 : 64;
-    close(s);
-    close(sink);
-    return most;
-}
-
-static void open_load(char *arguments) {
-    char kind[16], addresses[32 * MAX_LIST / 4], sizes[8 * MAX_LIST / 4];
-    struct load *l = calloc(1, sizeof *l);
-    int id = 0;
-    while (id < MOST && loads[id]) {
-        id++;
-    }
-    if (id == MOST
-        || sscanf(arguments, "%15s %d %d %8191s %2047s", kind, &l->connected, &l->list, addresses, sizes) != 5
-        || l->list < 1 || l->list > MAX_LIST) {
-        fprintf(stderr, "bad open: %s\n", arguments);
+    if (inet_pton(AF_INET, host, &address.sin_addr) != 1) {
+        fprintf(stderr, "bad address: %s\n", text);
         exit(1);
     }
-    l->kind = strcmp(kind, "loop") == 0 ? 'l' : strcmp(kind, "copy") == 0 ? 'g' : strcmp(kind, "gather") == 0 ? 'm' : 'c';
-    for (char *a = strtok(addresses, ","); a && l->addresses < MAX_LIST; a = strtok(NULL, ",")) {
-        char *colon = strchr(a, ':');
-        *colon = 0;
-        l->address[l->addresses].sin_family = AF_INET;
-        l->address[l->addresses].sin_port = htons((uint16_t) atoi(colon + 1));
-        inet_pton(AF_INET, a, &l->address[l->addresses].sin_addr);
-        l->addresses++;
-    }
-    int largest = 0;
-    for (char *s = strtok(sizes, ","); s && l->sizes < MAX_LIST; s = strtok(NULL, ",")) {
-        l->size[l->sizes] = atoi(s);
-        largest = l->size[l->sizes] > largest ? l->size[l->sizes] : largest;
-        l->sizes++;
-    }
-    for (int i = 0; i < l->list; i++) {
-        l->buffer[i] = calloc(1, largest);
-    }
-    l->message = calloc(l->list, largest);
-    l->socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
-    if (l->socket < 0) {
-        die("socket");
-    }
-    if (l->connected && connect(l->socket, (struct sockaddr *) &l->address[0], sizeof l->address[0])) {
-        die("connect");
-    }
-    if (l->kind != 'l') {
-        if (setsockopt(l->socket, IPPROTO_UDP, UDP_SEGMENT, &l->size[0], sizeof(int))) {
-            die("UDP_SEGMENT");
-        }
-        l->segments = probe_segments();
-        if (l->segments > MAX_TRIP / l->size[0]) {
-            l->segments = MAX_TRIP / l->size[0];
-        }
-    }
-    loads[id] = l;
-    printf("ok %d\n", id);
+    return address;
 }
 
-static void run_load(int id, int64_t nanos) {
-    struct load *l = loads[id];
-    int rounds = l->list >= 64 ? 1 : 64 / l->list; /* between two looks at the clock */
-    int64_t datagrams = 0, begin = now(), end;
-    do {
-        for (int i = 0; i < rounds; i++) {
-            if (l->kind == 'l') {
-                round_of_loop(l);
-            } else {
-                round_of_segments(l);
-            }
-        }
-        datagrams += (int64_t) rounds * l->list;
-        end = now();
-    } while (end - begin < nanos);
-    printf("%lld %lld\n", (long long) datagrams, (long long) (end - begin));
+int bound_socket(const char *address, int flags) {
+    int s = socket(AF_INET, SOCK_DGRAM | flags, 0);
+    struct sockaddr_in at = address_of(address);
+    if (s < 0 || bind(s, (struct sockaddr *) &at, sizeof at)) {
+        die("bind");
+    }
+    return s;
 }
 
-static void close_load(int id) {
-    struct load *l = loads[id];
-    close(l->socket);
-    for (int i = 0; i < l->list; i++) {
-        free(l->buffer[i]);
+int port_of(int socket) {
+    struct sockaddr_in at;
+    socklen_t length = sizeof at;
+    if (getsockname(socket, (struct sockaddr *) &at, &length)) {
+        die("getsockname");
     }
-    free(l->message);
-    free(l);
-    loads[id] = NULL;
-    puts("ok");
+    return ntohs(at.sin_port);
 }
 
 static int serve(void) {
     static char line[16384];
+    char address[64];
+    int id, count;
+    long long nanos;
     setvbuf(stdout, NULL, _IOLBF, 0);
     while (fgets(line, sizeof line, stdin)) {
-        int id;
-        long long nanos;
         if (strncmp(line, "open ", 5) == 0) {
             open_load(line + 5);
         } else if (sscanf(line, "run %d %lld", &id, &nanos) == 2) {
             run_load(id, nanos);
+        } else if (sscanf(line, "round %d %d", &id, &count) == 2) {
+            round_of_load(id, count);
+        } else if (sscanf(line, "port %d", &id) == 1) {
+            port_of_load(id);
         } else if (sscanf(line, "close %d", &id) == 1) {
             close_load(id);
-        }
-    }
-    return 0;
-}
-
-static int receive(int reading) {
-    static char data[65536];
-    int s = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t length = sizeof at;
-    if (s < 0 || bind(s, (struct sockaddr *) &at, length) || getsockname(s, (struct sockaddr *) &at, &length)) {
-        die("bind");
-    }
-    printf("%d\n", ntohs(at.sin_port));
-    fflush(stdout);
-    struct pollfd both[2] = {{.fd = 0, .events = POLLIN}, {.fd = s, .events = reading ? POLLIN : 0}};
-    while (poll(both, 2, -1) >= 0 && !(both[0].revents & (POLLIN | POLLHUP))) {
-        while (reading && recv(s, data, sizeof data, 0) >= 0) {
+        } else if (strncmp(line, "receive ", 8) == 0) {
+            open_receiver(line + 8);
+        } else if (sscanf(line, "peer %d %63s", &id, address) == 2) {
+            peer_of_receiver(id, address);
+        } else if (sscanf(line, "receiving %d %lld", &id, &nanos) == 2) {
+            run_receiver(id, nanos);
+        } else if (sscanf(line, "take %d %d", &id, &count) == 2) {
+            take(id, count);
+        } else if (sscanf(line, "closed %d", &id) == 1) {
+            close_receiver(id);
+        } else if (sscanf(line, "open-ping %63s", address) == 1) {
+            open_ping(address);
+        } else if (sscanf(line, "ping %d", &count) == 1) {
+            ping(count);
+        } else if (strncmp(line, "close-ping", 10) == 0) {
+            close_ping();
+        } else {
+            fprintf(stderr, "bad command: %s", line);
+            exit(1);
         }
     }
     return 0;
 }
 
 int main(int argc, char **argv) {
-    return argc < 2 ? serve() : receive(strcmp(argv[1], "reader") == 0);
+    if (argc < 2) {
+        return serve();
+    }
+    return strcmp(argv[1], "echo") == 0 ? echo() : consume(strcmp(argv[1], "reader") == 0);
 }

@@ -24,9 +24,9 @@ final class Allocation {
     void measure(Destinations destinations) throws Exception {
         for (Kind kind : new Kind[] {Kind.NIO_LIST, Kind.NIO_BATCH, Kind.EPOLL_LIST, Kind.EPOLL_BATCH}) {
             for (boolean connected : new boolean[] {true, false}) {
-                Load load = new Load(64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
+                Load load = new Load(Place.LOOPBACK, 64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
                 double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one GSO send
-                try (Contender contender = kind.open(load, null)) {
+                try (Contender contender = kind.sender(load, null)) {
                     double bytes = bytesPerRound((Rounds) contender, allowed);
                     measured.add(new Measured(kind, connected ? "connected" : "no peer", bytes, allowed));
                 }

@@ -1,78 +1,55 @@
 package dev.sluice.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 
 /**
- * A contender that receives: a list of datagrams is sent to it, off the clock, and it is timed while it takes them. A
- * slice is over when it was timed for so long, though most of it is sending: else a slice would be a handful of lists.
+ * A receiver and what supplies it: a list of datagrams is sent, off the clock, and the receiver is timed while it takes
+ * them. A slice is over when it was timed for so long, or that and sending took a multiple of it: most of it is sending.
  */
-abstract class Arrivals implements Contender {
+final class Arrivals implements Contender {
     /** How many are sent at a time while warming up: sending takes most of the time, and it is calls that count there. */
     private static final int WARM_UP_LIST = 4;
 
-    final DatagramChannel sender;
+    private static final int MOST_TIMES = 10;
+
+    private final Receiver receiver;
+    private final Supply supply;
     private final int list;
-    private final ByteBuffer payload;
-    private InetSocketAddress receiver;
 
-    Arrivals(Load load) throws Exception {
+    Arrivals(Receiver receiver, Load load, Reference far) throws Exception {
+        this.receiver = receiver;
         list = load.list();
-        payload = ByteBuffer.allocateDirect(load.size(0));
-        sender = DatagramChannel.open(StandardProtocolFamily.INET);
-        sender.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        supply = Supplies.open(load, far, receiver.address());
+        if (load.connected()) {
+            receiver.connect(supply.source());
+        }
     }
-
-    final InetSocketAddress source() throws Exception {
-        return (InetSocketAddress) sender.getLocalAddress();
-    }
-
-    final void receiver(InetSocketAddress address) {
-        receiver = address;
-    }
-
-    /** Takes what is there, up to that many, and says how many. */
-    abstract int take(int most) throws Exception;
 
     @Override
-    public final void warmUp() throws Exception {
+    public void warmUp() throws Exception {
         run(0, Math.min(WARM_UP_LIST, list));
     }
 
     @Override
-    public final Slice run(long nanos) throws Exception {
+    public Slice run(long nanos) throws Exception {
         return run(nanos, list);
     }
 
     private Slice run(long nanos, int length) throws Exception {
         long timed = 0;
         long datagrams = 0;
+        long begin = System.nanoTime();
         do {
-            for (int i = 0; i < length; i++) {
-                sender.send(payload, receiver);
-                payload.rewind();
-            }
-            long from = System.nanoTime();
-            int taken = 0;
-            while (taken < length) {
-                int some = take(length - taken);
-                if (some == 0) { // on loopback they have arrived when send returns
-                    throw new IllegalStateException(taken + " of " + length + " datagrams arrived");
-                }
-                taken += some;
-            }
-            timed += System.nanoTime() - from;
-            datagrams += taken;
-        } while (timed < nanos);
+            supply.send(length);
+            timed += receiver.take(length);
+            datagrams += length;
+        } while (timed < nanos && System.nanoTime() - begin < MOST_TIMES * nanos);
         return new Slice(datagrams, timed);
     }
 
     @Override
     public void close() throws IOException {
-        sender.close();
+        receiver.close();
+        supply.close();
     }
 }

@@ -1,38 +1,56 @@
 package dev.sluice.benchmarks;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
-/**
- * What one writes by hand: {@code receive} into one direct buffer, again and again. Either each datagram takes the place
- * of the one before, or all of a list are kept, one behind the other.
- */
-final class ChannelReceive extends Arrivals {
+/** What one writes by hand: {@code receive} into one direct buffer, again and again. */
+final class ChannelReceive extends CallingReceiver {
+    /** What becomes of a datagram. */
+    enum Keeping {
+        /** The next one takes its place. */
+        NONE,
+        /** All of a list lie in the buffer, one behind the other. */
+        IN_BUFFER,
+        /** Each is copied into an array of its own. */
+        IN_ARRAYS
+    }
+
     private final DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
     private final ByteBuffer buffer;
-    private final boolean keeping;
+    private final Keeping keeping;
+    private final byte[][] arrays;
 
-    ChannelReceive(Load load, boolean keeping) throws Exception {
-        super(load);
+    ChannelReceive(Load load, Keeping keeping) throws IOException {
         this.keeping = keeping;
-        buffer = ByteBuffer.allocateDirect((keeping ? load.bytes() : 0) + 65_536);
+        arrays = new byte[load.list()][];
+        buffer = ByteBuffer.allocateDirect((keeping == Keeping.IN_BUFFER ? load.bytes() : 0) + 65_536);
         channel.configureBlocking(false);
-        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        if (load.connected()) {
-            channel.connect(source());
-        }
-        receiver((InetSocketAddress) channel.getLocalAddress());
+        channel.bind(new InetSocketAddress(load.receiverHost(), 0));
     }
 
     @Override
-    int take(int most) throws Exception {
+    public InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    @Override
+    public void connect(InetSocketAddress source) throws IOException {
+        channel.connect(source);
+    }
+
+    @Override
+    int some(int most) throws IOException {
         buffer.clear();
         int taken = 0;
-        while (taken < most && channel.receive(keeping ? buffer : buffer.clear()) != null) {
+        while (taken < most && channel.receive(keeping == Keeping.IN_BUFFER ? buffer : buffer.clear()) != null) {
+            if (keeping == Keeping.IN_ARRAYS) {
+                byte[] array = new byte[buffer.flip().remaining()];
+                buffer.get(array);
+                arrays[taken] = array;
+            }
             taken++;
         }
         return taken;
@@ -41,6 +59,5 @@ final class ChannelReceive extends Arrivals {
     @Override
     public void close() throws IOException {
         channel.close();
-        super.close();
     }
 }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws the speed of all contenders in units of {@code DatagramChannel.send}, one panel for each place. */
+/** Draws the speed of all contenders in units of {@code DatagramChannel}'s, one panel for each place. */
 final class Chart {
     private static final int WIDTH = 860;
     private static final int LABELS = 270;
@@ -44,10 +44,21 @@ final class Chart {
 
     private Chart() {}
 
+    static String ofSenders(List<Outcome> outcomes) {
+        return of(outcomes, false, "How fast datagrams leave, in units of a DatagramChannel.send loop");
+    }
+
+    static String ofReceivers(List<Outcome> outcomes) {
+        return of(outcomes, true, "How fast datagrams are taken, in units of a DatagramChannel.receive loop");
+    }
+
     /** The whole picture, from the outcomes that belong in it. */
-    static String of(List<Outcome> outcomes) {
+    private static String of(List<Outcome> outcomes, boolean receiving, String title) {
         Chart chart = new Chart();
         for (Place place : Place.values()) {
+            if (place.isReceiving() != receiving) {
+                continue;
+            }
             List<Outcome> rows = outcomes.stream()
                     .filter(outcome -> outcome.comparison().isCharted(place))
                     .sorted(Comparator.comparingDouble(
@@ -58,7 +69,7 @@ final class Chart {
                 chart.panel(place, rows);
             }
         }
-        return chart.finished();
+        return chart.finished(title);
     }
 
     private void panel(Place place, List<Outcome> rows) {
@@ -70,7 +81,7 @@ final class Chart {
                 "soft",
                 "end",
                 format(
-                        "64 datagrams of 1200 B to one destination; 1 = %.2f µs each",
+                        "64 datagrams of 1200 B; 1 = %.2f µs each",
                         rows.get(0).theirNanos().median() / 1000));
         y += PANEL_HEAD - 10;
         double scale = BARS / rows.get(0).ratio().median();
@@ -110,10 +121,10 @@ final class Chart {
                 style, x, baseline, anchor, content.replace("&", "&amp;").replace("<", "&lt;")));
     }
 
-    private String finished() {
+    private String finished(String title) {
         String body = svg.toString();
         svg.setLength(0);
-        text(16, 30, "title", "start", "How fast datagrams leave, in units of a DatagramChannel.send loop");
+        text(16, 30, "title", "start", title);
         text(
                 16,
                 52,
@@ -122,8 +133,8 @@ final class Chart {
                 "Medians of alternating pairs in one run; the thin line spans their quartiles. Longer is faster.");
         return format(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-                                + " role=\"img\" aria-label=\"Sending rates compared\">%n",
-                        WIDTH, y + 10, WIDTH, y + 10)
+                                + " role=\"img\" aria-label=\"%s\">%n",
+                        WIDTH, y + 10, WIDTH, y + 10, title)
                 + STYLE
                 + svg
                 + body

@@ -1,7 +1,6 @@
 package dev.sluice.benchmarks;
 
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ final class Compare {
     private final Options options;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Allocation allocation = new Allocation();
+    private final Latency latency = new Latency();
     private final Growth growth = new Growth();
 
     private Compare(Options options) {
@@ -43,9 +43,8 @@ final class Compare {
     }
 
     private void run() throws Exception {
-        InetAddress neighbour = options.neighbour == null ? null : InetAddress.getByName(options.neighbour);
-        try (Reference reference = new Reference(options.reference);
-                Destinations destinations = new Destinations(options.reference, neighbour)) {
+        try (References references = References.start(options.reference, options.farNamespace);
+                Destinations destinations = new Destinations(options.reference, references.far() != null)) {
             AlternatingRun alternating = new AlternatingRun(
                     options.openings,
                     options.pairs,
@@ -53,11 +52,12 @@ final class Compare {
                     TimeUnit.MILLISECONDS.toNanos(options.warmUpMillis));
             for (Comparison comparison : selection()) {
                 if (options.isChosen(comparison) && destinations.has(comparison.place())) {
-                    run(alternating, comparison, comparison.load(destinations), reference);
+                    run(alternating, comparison, comparison.load(destinations), references);
                 }
             }
             if (options.extras) {
                 allocation.measure(destinations);
+                latency.measure(references, options.pairs);
             }
             if ((options.full || options.growth) && options.extras) {
                 growth.measure(alternating.once());
@@ -76,24 +76,25 @@ final class Compare {
         return selection;
     }
 
-    private void run(AlternatingRun alternating, Comparison comparison, Load load, Reference reference)
+    private void run(AlternatingRun alternating, Comparison comparison, Load load, References references)
             throws Exception {
-        Outcome outcome = alternating.run(comparison, () -> comparison.ours().open(load, reference), () -> comparison
+        Outcome outcome = alternating.run(comparison, () -> comparison.ours().open(load, references), () -> comparison
                 .theirs()
-                .open(load, reference));
+                .open(load, references));
         outcomes.add(outcome);
         System.out.println(Report.line(outcome));
     }
 
     private void write() throws Exception {
         Files.createDirectories(options.out);
-        Report report = new Report(Machine.facts(), outcomes, allocation, growth);
+        Report report = new Report(Machine.facts(), outcomes, allocation, latency, growth);
         Path table = options.out.resolve("report.md");
         try (PrintStream out = new PrintStream(table.toFile(), "UTF-8")) {
             report.print(out);
         }
         Files.writeString(options.out.resolve("comparison.csv"), report.csv());
-        Files.writeString(options.out.resolve("comparison.svg"), Chart.of(outcomes));
+        Files.writeString(options.out.resolve("comparison.svg"), Chart.ofSenders(outcomes));
+        Files.writeString(options.out.resolve("receiving.svg"), Chart.ofReceivers(outcomes));
         System.out.println(table);
     }
 }

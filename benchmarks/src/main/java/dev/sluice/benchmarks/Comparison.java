@@ -19,11 +19,13 @@ record Comparison(
         boolean connected,
         double target) {
 
-    /** Whether it is a row of the chart: all contenders in units of {@code DatagramChannel.send}, with the same load. */
+    /** Whether it is a row of a chart: all contenders in units of {@code DatagramChannel}, with the same load. */
     boolean isCharted(Place where) {
         return place == where
                 && place != Place.READER // which isn't measured for all
-                && theirs == Kind.CHANNEL
+                && (where.isReceiving()
+                        ? theirs == Kind.CHANNEL_RECEIVE && ours.isChartedReceiver()
+                        : theirs == Kind.CHANNEL)
                 && list == 64
                 && sizes.equals("1200")
                 && destinations == 1
@@ -45,6 +47,7 @@ record Comparison(
 
     Load load(Destinations all) throws java.io.IOException {
         return new Load(
+                place,
                 list,
                 java.util.Arrays.stream(sizes.split(" / "))
                         .map(Integer::valueOf)

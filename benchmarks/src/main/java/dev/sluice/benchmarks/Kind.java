@@ -1,6 +1,8 @@
 package dev.sluice.benchmarks;
 
-/** The contenders. */
+import java.util.List;
+
+/** The contenders: what sends, and behind it what receives. */
 enum Kind {
     C_LOOP("C, one call each"),
     C_COPY("C UDP_SEGMENT, copying"),
@@ -21,13 +23,20 @@ enum Kind {
     C_GATHER("C memcpy alone"),
     BATCH_FILL("filling a DatagramBatch alone"),
 
+    C_RECEIVE("C recvfrom"),
+    C_RECEIVE_MANY("C recvmmsg"),
+    C_RECEIVE_GRO("C recvmmsg, UDP_GRO"),
     CHANNEL_RECEIVE("DatagramChannel.receive"),
     CHANNEL_RECEIVE_KEEPING("DatagramChannel.receive, keeping all"),
+    CHANNEL_RECEIVE_ARRAYS("DatagramChannel.receive, into new arrays"),
+    NETTY_RECEIVE("Netty, recvmmsg"),
+    NETTY_RECEIVE_GRO("Netty, UDP_GRO"),
     NIO_RECEIVE("Sluice nio, receive into a batch"),
     NIO_RECEIVE_LIST("Sluice nio, receive a list"),
     EPOLL_RECEIVE("Sluice epoll, receive into a batch"),
     EPOLL_RECEIVE_LIST("Sluice epoll, receive a list"),
     FFM_RECEIVE("Sluice ffm, receive into a batch"),
+    FFM_RECEIVE_ONE("Sluice ffm, receive into a batch, one a call"),
     FFM_RECEIVE_LIST("Sluice ffm, receive a list");
 
     final String title;
@@ -53,11 +62,30 @@ enum Kind {
         return name().startsWith("EPOLL");
     }
 
-    Contender open(Load load, Reference reference) throws Exception {
+    static List<String> providers() {
+        return hasFfm() ? List.of("ffm", "epoll", "nio") : List.of("epoll", "nio");
+    }
+
+    /** Whether it is a row of the chart of receivers. */
+    boolean isChartedReceiver() {
+        return ordinal() >= C_RECEIVE.ordinal()
+                && this != CHANNEL_RECEIVE
+                && this != CHANNEL_RECEIVE_KEEPING
+                && this != CHANNEL_RECEIVE_ARRAYS
+                && this != FFM_RECEIVE_ONE
+                && (!isFfm() || hasFfm());
+    }
+
+    Contender open(Load load, References references) throws Exception {
+        return load.place().isReceiving() ? receiver(load, references) : sender(load, references.near());
+    }
+
+    Contender sender(Load load, Reference reference) throws Exception {
         return switch (this) {
-            case C_LOOP -> reference.open("loop", load);
-            case C_COPY -> reference.open("copy", load);
-            case C_CONTIGUOUS -> reference.open("contiguous", load);
+            case C_LOOP -> reference.sender("loop", load);
+            case C_COPY -> reference.sender("copy", load);
+            case C_CONTIGUOUS -> reference.sender("contiguous", load);
+            case C_GATHER -> reference.sender("gather", load);
             case CHANNEL -> new ChannelSend(load, false);
             case CHANNEL_DIRECT -> new ChannelSend(load, true);
             case LINUX_SOCKET -> new LinuxSocketSend(load);
@@ -70,16 +98,35 @@ enum Kind {
             case EPOLL_BATCH -> SluiceSend.ofBatch("epoll", load);
             case FFM_LIST -> SluiceSend.ofList("ffm", load);
             case FFM_BATCH -> SluiceSend.ofBatch("ffm", load);
-            case C_GATHER -> reference.open("gather", load);
             case BATCH_FILL -> new BatchFill(load);
-            case CHANNEL_RECEIVE -> new ChannelReceive(load, false);
-            case CHANNEL_RECEIVE_KEEPING -> new ChannelReceive(load, true);
-            case NIO_RECEIVE -> new SluiceReceive("nio", load, false);
-            case NIO_RECEIVE_LIST -> new SluiceReceive("nio", load, true);
-            case EPOLL_RECEIVE -> new SluiceReceive("epoll", load, false);
-            case EPOLL_RECEIVE_LIST -> new SluiceReceive("epoll", load, true);
-            case FFM_RECEIVE -> new SluiceReceive("ffm", load, false);
-            case FFM_RECEIVE_LIST -> new SluiceReceive("ffm", load, true);
+            default -> throw new IllegalArgumentException(this + " sends nothing");
+        };
+    }
+
+    private Contender receiver(Load load, References references) throws Exception {
+        return switch (this) {
+            case C_RECEIVE -> references.near().receiver("recv", load, references.far());
+            case C_RECEIVE_MANY -> references.near().receiver("recvmmsg", load, references.far());
+            case C_RECEIVE_GRO -> references.near().receiver("gro", load, references.far());
+            default -> new Arrivals(javaReceiver(load), load, references.far());
+        };
+    }
+
+    private Receiver javaReceiver(Load load) throws Exception {
+        return switch (this) {
+            case CHANNEL_RECEIVE -> new ChannelReceive(load, ChannelReceive.Keeping.NONE);
+            case CHANNEL_RECEIVE_KEEPING -> new ChannelReceive(load, ChannelReceive.Keeping.IN_BUFFER);
+            case CHANNEL_RECEIVE_ARRAYS -> new ChannelReceive(load, ChannelReceive.Keeping.IN_ARRAYS);
+            case NETTY_RECEIVE -> new NettyReceive(load, false);
+            case NETTY_RECEIVE_GRO -> new NettyReceive(load, true);
+            case NIO_RECEIVE -> SluiceReceive.ofBatch("nio", load, load.list());
+            case NIO_RECEIVE_LIST -> SluiceReceive.ofList("nio", load);
+            case EPOLL_RECEIVE -> SluiceReceive.ofBatch("epoll", load, load.list());
+            case EPOLL_RECEIVE_LIST -> SluiceReceive.ofList("epoll", load);
+            case FFM_RECEIVE -> SluiceReceive.ofBatch("ffm", load, load.list());
+            case FFM_RECEIVE_ONE -> SluiceReceive.ofBatch("ffm", load, 1);
+            case FFM_RECEIVE_LIST -> SluiceReceive.ofList("ffm", load);
+            default -> throw new IllegalArgumentException(this + " receives nothing");
         };
     }
 }

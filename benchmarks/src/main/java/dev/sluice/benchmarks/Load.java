@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.stream.IntStream;
 /**
  * What is moved: a list of datagrams, over and over. Destinations and sizes repeat along the list.
  *
+ * @param destinations for receivers: where they are bound, without a port
  * @param connected whether the socket has the (only) destination as its peer
  */
-record Load(int list, List<Integer> sizes, List<InetSocketAddress> destinations, boolean connected) {
+record Load(Place place, int list, List<Integer> sizes, List<InetSocketAddress> destinations, boolean connected) {
 
     int size(int index) {
         return sizes.get(index % sizes.size());
@@ -24,6 +26,11 @@ record Load(int list, List<Integer> sizes, List<InetSocketAddress> destinations,
     /** The destination as a call on this socket wants it: none if it is the peer. */
     InetSocketAddress remote(int index) {
         return connected ? null : destination(index);
+    }
+
+    /** Where receivers are bound. */
+    InetAddress receiverHost() {
+        return destination(0).getAddress();
     }
 
     /** One buffer for each datagram of the list, each with memory of its own. */

@@ -8,7 +8,7 @@ import java.util.regex.PatternSyntaxException;
 final class Options {
     Path reference;
     Path out = Path.of(".");
-    String neighbour;
+    String farNamespace;
     String only = "";
     private Pattern chosen = Pattern.compile("");
     boolean full;
@@ -29,7 +29,7 @@ final class Options {
             switch (equals < 0 ? argument : argument.substring(0, equals)) {
                 case "--reference" -> options.reference = Path.of(value);
                 case "--out" -> options.out = Path.of(value);
-                case "--veth" -> options.neighbour = value;
+                case "--far" -> options.farNamespace = value;
                 case "--full" -> options.full = true;
                 case "--growth" -> options.growth = true;
                 case "--only" -> {

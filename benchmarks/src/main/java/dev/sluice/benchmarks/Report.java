@@ -10,12 +10,14 @@ final class Report {
     private final Map<String, String> facts;
     private final List<Outcome> outcomes;
     private final Allocation allocation;
+    private final Latency latency;
     private final Growth growth;
 
-    Report(Map<String, String> facts, List<Outcome> outcomes, Allocation allocation, Growth growth) {
+    Report(Map<String, String> facts, List<Outcome> outcomes, Allocation allocation, Latency latency, Growth growth) {
         this.facts = facts;
         this.outcomes = outcomes;
         this.allocation = allocation;
+        this.latency = latency;
         this.growth = growth;
     }
 
@@ -36,6 +38,21 @@ final class Report {
                 outcome.theirNanos().median());
     }
 
+    /** One way of round trips, as the run goes on. */
+    static String line(Latency.Measured one) {
+        return text(
+                "%6.2f [%.2f, %.2f] %-8s %s : DatagramChannel, blocking; round trip, p50 %.1f : %.1f µs, p99 %.1f : %.1f µs",
+                one.ratio().median(),
+                one.ratio().lowerQuartile(),
+                one.ratio().upperQuartile(),
+                !one.hasTarget() ? "" : one.isReached() ? "reached" : "MISSED",
+                one.way(),
+                one.p50() / 1000,
+                one.theirP50() / 1000,
+                one.p99() / 1000,
+                one.theirP99() / 1000);
+    }
+
     private static String verdict(Outcome outcome) {
         return !outcome.hasTarget() ? "" : outcome.isReached() ? "reached" : "MISSED";
     }
@@ -48,6 +65,7 @@ final class Report {
         facts.forEach((name, value) -> out.println("- " + name + ": " + value));
         printTargets(out);
         printAllocation(out);
+        printLatency(out);
         printRest(out);
         printWaiting(out);
     }
@@ -97,6 +115,29 @@ final class Report {
             out.println(text(
                     "| %s | %s | %.0f | %.0f | %s |",
                     one.kind().title, one.load(), one.bytesPerCall(), one.allowed(), mark(one.isReached())));
+        }
+    }
+
+    private void printLatency(PrintStream out) {
+        if (latency.measured.isEmpty()) {
+            return;
+        }
+        out.println("\n## A datagram of 64 B to another process and back\n");
+        out.println("Each in turns with a blocking `DatagramChannel`, in units of its time.\n");
+        out.println("| ours | times its time | at most | | p50, µs | theirs | p99, µs | theirs |");
+        out.println("|---|--:|--:|---|--:|--:|--:|--:|");
+        for (Latency.Measured one : latency.measured) {
+            out.println(text(
+                    "| %s | **%.2f** (%.2f–%.2f) | %s | %.1f | %.1f | %.1f | %.1f |",
+                    one.way(),
+                    one.ratio().median(),
+                    one.ratio().lowerQuartile(),
+                    one.ratio().upperQuartile(),
+                    one.hasTarget() ? text("%.2f | %s", one.most(), mark(one.isReached())) : " | ",
+                    one.p50() / 1000,
+                    one.theirP50() / 1000,
+                    one.p99() / 1000,
+                    one.theirP99() / 1000));
         }
     }
 

@@ -22,12 +22,12 @@ final class Selection {
         selection.mixedLists();
         selection.nioLists();
         selection.single();
-        selection.receiving();
         if (Kind.hasFfm()) {
             selection.ffm();
         }
         selection.limits();
         selection.chart();
+        ReceiveSelection.all().forEach(selection::add);
         return new ArrayList<>(selection.comparisons.values());
     }
 
@@ -62,7 +62,7 @@ final class Selection {
         Selection selection = new Selection();
         quick().forEach(selection::add);
         growth().forEach(selection::add);
-        for (Place place : Place.values()) {
+        for (Place place : new Place[] {Place.LOOPBACK, Place.READER, Place.VETH}) {
             for (int payload : new int[] {64, 512, 1200}) {
                 for (int list : new int[] {1, 16, 64, 1024}) {
                     selection.everything(place, list, payload);
@@ -129,41 +129,14 @@ final class Selection {
         }
     }
 
-    private void receiving() {
-        for (int payload : PAYLOADS) {
-            one("receive, peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, 1.0);
-            one("receive, peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, 1.0);
-            one("receive, no peer", Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.95);
-            one("receive, no peer", Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, false, 0.5);
-        }
-        for (int payload : PAYLOADS) {
-            String lists = "receive a list, against a batch and against DatagramChannel";
-            one(lists, Kind.NIO_RECEIVE_LIST, Kind.NIO_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
-            one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.EPOLL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
-            one(lists, Kind.NIO_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
-            one(lists, Kind.EPOLL_RECEIVE_LIST, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
-        }
-    }
-
-    /** What is sent and received one by one, and in runs, through the foreign-function API. */
     private void ffm() {
         for (int payload : PAYLOADS) {
             for (boolean connected : new boolean[] {true, false}) {
                 one("ffm, sending", Kind.FFM_BATCH, Kind.EPOLL_BATCH, Place.VETH, 64, payload, connected, 0.97);
                 one("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, Place.VETH, 64, payload, connected, 0.97);
-                one(
-                        "ffm, receive",
-                        Kind.FFM_RECEIVE,
-                        Kind.CHANNEL_RECEIVE,
-                        Place.LOOPBACK,
-                        64,
-                        payload,
-                        connected,
-                        1.2);
             }
-            Kind keeping = Kind.CHANNEL_RECEIVE_KEEPING;
-            one("ffm, receive a list", Kind.FFM_RECEIVE_LIST, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
         }
+        add(new Comparison("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, Place.VETH, 64, "64 / 1200", 1, false, 1.3));
     }
 
     /** What contenders reach that add nothing to the system call, where a target says little about Sluice. */
@@ -183,16 +156,6 @@ final class Selection {
             String copying = "the limit of a list: copying separate buffers, and sending nothing";
             one(copying, Kind.BATCH_FILL, Kind.C_GATHER, Place.LOOPBACK, 64, payload, true, Double.NaN);
         }
-        String receiving = "the limit of receiving: keeping what was received";
-        for (int payload : PAYLOADS) {
-            Kind keeping = Kind.CHANNEL_RECEIVE_KEEPING;
-            one(receiving, keeping, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 64, payload, true, Double.NaN);
-            one(receiving, Kind.NIO_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
-            one(receiving, Kind.EPOLL_RECEIVE, keeping, Place.LOOPBACK, 64, payload, true, Double.NaN);
-        }
-        String alone = "the limit of receiving: one datagram a call";
-        one(alone, Kind.NIO_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 1, 64, true, Double.NaN);
-        one(alone, Kind.EPOLL_RECEIVE, Kind.CHANNEL_RECEIVE, Place.LOOPBACK, 1, 64, true, Double.NaN);
     }
 
     /** All contenders in units of {@code DatagramChannel.send}, for the chart. */
@@ -201,6 +164,8 @@ final class Selection {
             for (Kind kind : new Kind[] {
                 Kind.EPOLL_BATCH,
                 Kind.EPOLL_LIST,
+                Kind.FFM_BATCH,
+                Kind.FFM_LIST,
                 Kind.C_CONTIGUOUS,
                 Kind.C_COPY,
                 Kind.NETTY_SEGMENTED,
@@ -209,7 +174,9 @@ final class Selection {
                 Kind.NETTY,
                 Kind.VERTX
             }) {
-                one(CHART, kind, Kind.CHANNEL, place, 64, 1200, false, Double.NaN);
+                if (!kind.isFfm() || Kind.hasFfm()) {
+                    one(CHART, kind, Kind.CHANNEL, place, 64, 1200, false, Double.NaN);
+                }
             }
         }
     }

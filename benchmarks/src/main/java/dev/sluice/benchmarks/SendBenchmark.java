@@ -50,8 +50,8 @@ public class SendBenchmark {
     public void open() throws Exception {
         sink = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         InetSocketAddress destination = (InetSocketAddress) sink.getLocalSocketAddress();
-        Load load = new Load(list, List.of(payload), List.of(destination), connected);
-        rounds = (Rounds) Kind.valueOf(contender).open(load, null);
+        Load load = new Load(Place.LOOPBACK, list, List.of(payload), List.of(destination), connected);
+        rounds = (Rounds) Kind.valueOf(contender).sender(load, null);
     }
 
     /** Closes them. */

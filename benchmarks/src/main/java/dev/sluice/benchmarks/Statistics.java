@@ -15,7 +15,7 @@ record Statistics(double median, double lowerQuartile, double upperQuartile) {
     }
 
     /** Between two values, in proportion. */
-    private static double quantile(double[] sorted, double q) {
+    static double quantile(double[] sorted, double q) {
         double position = q * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -43,8 +43,9 @@ final class AllocationTest {
         assumeTrue(available || "true".equals(System.getenv("CI")), provider + " is not available here");
         try (DatagramSocket sink = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             InetSocketAddress destination = (InetSocketAddress) sink.getLocalSocketAddress();
-            Load load = new Load(64, List.of(64), List.of(destination), connected); // one GSO send, on epoll
-            try (Contender contender = kind.open(load, null)) {
+            Load load = new Load(
+                    Place.LOOPBACK, 64, List.of(64), List.of(destination), connected); // one GSO send, on epoll
+            try (Contender contender = kind.sender(load, null)) {
                 return Allocation.bytesPerRound((Rounds) contender, allowed);
             }
         }

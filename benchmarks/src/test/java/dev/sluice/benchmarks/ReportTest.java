@@ -19,7 +19,7 @@ final class ReportTest {
     @Test
     void chartIsXmlWithABarForEachContender() throws Exception {
         String svg =
-                Chart.of(List.of(outcome(Kind.EPOLL_LIST, 12.5, Double.NaN), outcome(Kind.VERTX, 0.4, Double.NaN)));
+                Chart.ofSenders(List.of(outcome(Kind.EPOLL_LIST, 12.5, Double.NaN), outcome(Kind.VERTX, 0.4, Double.NaN)));
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
@@ -39,7 +39,11 @@ final class ReportTest {
     @Test
     void csvHasALineForEachOutcome() {
         String csv = new Report(
-                        Map.of(), List.of(outcome(Kind.EPOLL_LIST, 2, Double.NaN)), new Allocation(), new Growth())
+                        Map.of(),
+                        List.of(outcome(Kind.EPOLL_LIST, 2, Double.NaN)),
+                        new Allocation(),
+                        new Latency(),
+                        new Growth())
                 .csv();
         assertEquals(2, csv.lines().count());
         assertFalse(csv.contains("NaN"), csv);
@@ -54,7 +58,7 @@ final class ReportTest {
 
     private static String report(Outcome... outcomes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Report(Map.of(), List.of(outcomes), new Allocation(), new Growth())
+        new Report(Map.of(), List.of(outcomes), new Allocation(), new Latency(), new Growth())
                 .print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }
