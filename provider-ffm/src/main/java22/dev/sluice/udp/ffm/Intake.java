@@ -19,6 +19,12 @@ final class Intake {
     /** The largest datagram and more: a coalesced message isn't larger (GRO_LEGACY_MAX_SIZE, net/core/gro.c). */
     private static final long BUFFER_SIZE = 65_536;
 
+    /**
+     * From one buffer to the next. At a distance of a power of two the beginnings of all buffers would share a few sets of
+     * the processor's caches, and what the kernel has just written would have to be fetched from memory again.
+     */
+    private static final long DISTANCE = BUFFER_SIZE + 20 * 64;
+
     private final int slot;
     private final Messages messages;
     private final MemorySegment buffers;
@@ -37,9 +43,9 @@ final class Intake {
     private Intake(int slot) {
         this.slot = slot;
         this.messages = new Messages(MESSAGES, Arena.ofAuto());
-        this.buffers = MappedMemory.map(MESSAGES * BUFFER_SIZE);
+        this.buffers = MappedMemory.map(MESSAGES * DISTANCE);
         for (int i = 0; i < MESSAGES; i++) {
-            messages.setBuffer(i, buffers, i * BUFFER_SIZE, (i + 1) * BUFFER_SIZE);
+            messages.setBuffer(i, buffers, i * DISTANCE, i * DISTANCE + BUFFER_SIZE);
         }
     }
 
@@ -148,7 +154,7 @@ final class Intake {
         int segment = segmentSize(next);
         int rest = length(next) - offset;
         int bytes = (int) Math.min(rest, (long) most * segment);
-        MemorySegment.copy(buffers, next * BUFFER_SIZE + offset, memory, into.tailOffset(), bytes);
+        MemorySegment.copy(buffers, next * DISTANCE + offset, memory, into.tailOffset(), bytes);
         int count = into.commit(source, Math.max(1, segment), bytes, path);
         offset += bytes;
         if (bytes == rest) {
