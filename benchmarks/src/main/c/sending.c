@@ -1,9 +1,9 @@
 /*
  * Sending: what is measured beside Sluice's sends, and what supplies receivers.
  *
- * KIND: loop (one system call a datagram), copy (UDP_SEGMENT, gathering LIST separate buffers by memcpy),
+ * KIND: loop (one system call a datagram), many (sendmmsg), copy (UDP_SEGMENT, gathering LIST separate buffers by memcpy),
  * contiguous (UDP_SEGMENT from memory that already lies so), gather (the memcpy alone, nothing is sent).
- * ADDRESSES and SIZES are comma lists that repeat along the list of datagrams; all but loop want one of each.
+ * ADDRESSES and SIZES are comma lists that repeat along the list of datagrams; all but loop and many want one of each.
  */
 #include "reference.h"
 
@@ -45,6 +45,30 @@ static void transmit(struct load *l, const void *data, size_t length, const stru
 static void round_of_loop(struct load *l, int list) {
     for (int i = 0; i < list; i++) {
         transmit(l, l->buffer[i], l->size[i % l->sizes], &l->address[i % l->addresses]);
+    }
+}
+
+static void round_of_many(struct load *l, int list) {
+    static struct mmsghdr message[MAX_LIST];
+    static struct iovec vector[MAX_LIST];
+    for (int i = 0; i < list; i++) {
+        vector[i] = (struct iovec) {l->buffer[i], (size_t) l->size[i % l->sizes]};
+        message[i].msg_hdr = (struct msghdr) {
+            .msg_name = l->connected ? NULL : &l->address[i % l->addresses],
+            .msg_namelen = l->connected ? 0 : sizeof l->address[0],
+            .msg_iov = &vector[i],
+            .msg_iovlen = 1,
+        };
+    }
+    for (int sent = 0; sent < list;) {
+        int some = sendmmsg(l->socket, message + sent, list - sent, 0);
+        if (some > 0) {
+            sent += some;
+        } else if (errno == EAGAIN) {
+            await_writable(l->socket);
+        } else {
+            die("sendmmsg");
+        }
     }
 }
 
@@ -99,7 +123,7 @@ void open_load(char *arguments) {
         fprintf(stderr, "bad open: %s\n", arguments);
         exit(1);
     }
-    l->kind = strcmp(kind, "loop") == 0 ? 'l' : strcmp(kind, "copy") == 0 ? 'g' : strcmp(kind, "gather") == 0 ? 'm' : 'c';
+    l->kind = strcmp(kind, "loop") == 0 ? 'l' : strcmp(kind, "many") == 0 ? 's' : strcmp(kind, "copy") == 0 ? 'g' : strcmp(kind, "gather") == 0 ? 'm' : 'c';
     for (char *a = strtok(addresses, ","); a && l->addresses < MAX_LIST; a = strtok(NULL, ",")) {
         l->address[l->addresses++] = address_of(a);
     }
@@ -120,7 +144,7 @@ void open_load(char *arguments) {
     if (l->connected && connect(l->socket, (struct sockaddr *) &l->address[0], sizeof l->address[0])) {
         die("connect");
     }
-    if (l->kind != 'l') {
+    if (l->kind != 'l' && l->kind != 's') {
         if (setsockopt(l->socket, IPPROTO_UDP, UDP_SEGMENT, &l->size[0], sizeof(int))) {
             die("UDP_SEGMENT");
         }
@@ -136,6 +160,8 @@ void open_load(char *arguments) {
 static void send_round(struct load *l, int list) {
     if (l->kind == 'l') {
         round_of_loop(l, list);
+    } else if (l->kind == 's') {
+        round_of_many(l, list);
     } else {
         round_of_segments(l, list);
     }

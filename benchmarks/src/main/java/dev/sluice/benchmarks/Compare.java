@@ -29,7 +29,7 @@ final class Compare {
         }
         Compare compare = new Compare(options);
         compare.run();
-        if (compare.outcomes.isEmpty()) {
+        if (compare.outcomes.isEmpty() && compare.latency.measured.isEmpty()) {
             fail("--only=" + options.only + ": nothing that can be measured here; comparison.csv of a run without it"
                     + " shows what there is");
         }
@@ -57,6 +57,8 @@ final class Compare {
             }
             if (options.extras) {
                 allocation.measure(destinations);
+            }
+            if (options.latency) {
                 latency.measure(references, options.pairs);
             }
             if ((options.full || options.growth) && options.extras) {

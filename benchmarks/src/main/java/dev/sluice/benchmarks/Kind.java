@@ -5,6 +5,7 @@ import java.util.List;
 /** The contenders: what sends, and behind it what receives. */
 enum Kind {
     C_LOOP("C, one call each"),
+    C_MANY("C sendmmsg"),
     C_COPY("C UDP_SEGMENT, copying"),
     C_CONTIGUOUS("C UDP_SEGMENT, contiguous"),
     CHANNEL("DatagramChannel"),
@@ -83,6 +84,7 @@ enum Kind {
     Contender sender(Load load, Reference reference) throws Exception {
         return switch (this) {
             case C_LOOP -> reference.sender("loop", load);
+            case C_MANY -> reference.sender("many", load);
             case C_COPY -> reference.sender("copy", load);
             case C_CONTIGUOUS -> reference.sender("contiguous", load);
             case C_GATHER -> reference.sender("gather", load);

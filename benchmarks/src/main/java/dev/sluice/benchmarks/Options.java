@@ -14,6 +14,7 @@ final class Options {
     boolean full;
     boolean growth;
     boolean extras = true;
+    boolean latency = true;
     int openings = 4;
     int pairs = 100;
     int sliceMillis = 2;
@@ -36,6 +37,7 @@ final class Options {
                     options.only = value;
                     options.chosen = pattern(argument, value);
                     options.extras = false;
+                    options.latency = options.chosen.matcher("latency").find();
                 }
                 case "--openings" -> options.openings = positive(argument, value);
                 case "--pairs" -> options.pairs = positive(argument, value);

@@ -136,7 +136,12 @@ final class Selection {
                 one("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, Place.VETH, 64, payload, connected, 0.97);
             }
         }
-        add(new Comparison("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, Place.VETH, 64, "64 / 1200", 1, false, 1.3));
+        for (Place place : new Place[] {Place.LOOPBACK, Place.READER, Place.VETH}) {
+            String mixed = "64 / 1200";
+            add(new Comparison("ffm, sending", Kind.FFM_LIST, Kind.EPOLL_LIST, place, 64, mixed, 1, false, 1.3));
+            String limit = "the limit of mixed sizes: one system call for all, in C";
+            add(new Comparison(limit, Kind.C_MANY, Kind.C_LOOP, place, 64, mixed, 1, false, Double.NaN));
+        }
     }
 
     /** What contenders reach that add nothing to the system call, where a target says little about Sluice. */
