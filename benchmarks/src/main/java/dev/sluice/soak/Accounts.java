@@ -16,8 +16,6 @@ final class Accounts {
 
     Accounts(Soak soak) {
         this.soak = soak;
-        Setting.all(); // providers are found before anything is counted: one may try itself out with datagrams to
-        // itself
         for (Family family : Family.values()) {
             nearStart.put(family, KernelCounters.udp(SoakWorld.OWN_NET, family));
             farStart.put(family, KernelCounters.udp(soak.farNet, family));

@@ -14,9 +14,6 @@ record Setting(UdpSocketProvider provider, Family family) {
     /** Every provider that is found, in each family. */
     static List<Setting> all() {
         return UdpSockets.providers().stream()
-                // What such a provider has left of a message when its socket is closed, the kernel has counted as
-                // taken.
-                .filter(provider -> !provider.capabilities().contains(ProviderCapability.COALESCED_RECEIVE))
                 .flatMap(provider -> Arrays.stream(Family.values()).map(family -> new Setting(provider, family)))
                 .toList();
     }

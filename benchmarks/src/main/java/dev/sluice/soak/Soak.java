@@ -25,6 +25,9 @@ final class Soak {
     private static final int PATIENCE_SECONDS = 120;
     private static final long DISTURBANCE_NANOS = 4_000_000_000L;
 
+    /** Made first of all: the providers try the machine out when they are found. */
+    final SelfTrials trials = new SelfTrials();
+
     final List<Setting> settings;
     final Happenings happenings = new Happenings();
     final Descriptors descriptors = new Descriptors();

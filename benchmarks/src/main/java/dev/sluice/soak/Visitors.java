@@ -31,6 +31,7 @@ final class Visitors {
                 ledger.sent.add(sent[family.ordinal()]);
                 ledger.sentWhole.add(sent[2 + family.ordinal()]);
                 ledger.sentToClosedPorts.add(sent[family.ordinal()]);
+                soak.trials.addTo(ledger, family);
             }
             soak.happenings.note("providers that came and went, in a class loader of their own");
             return null;

@@ -10,17 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 
 /** Half a minute of {@code benchmarks/soak}. */
 class SoakIT {
     private static final int MOST_MINUTES = 6;
     private static final int MISUSED = 2;
 
-    @EnabledForJreRange(
-            max = JRE.JAVA_21,
-            disabledReason = "what provider-ffm sends to itself is not accounted for yet")
     @Test
     void halfAMinuteIsExact() throws Exception {
         assumeTrue(

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A descriptor that is used after its socket was closed is another socket's: that one is watched here, for each socket that
- * is closed while threads send, receive and wait. {@code -Dsluice.ffm.closes=100000} makes a longer run.
+ * is closed while threads send, receive and wait. {@code -Dsluice.test.closes=100000} makes a longer run.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CloseRaceTest {
     private static final IpAddressFamily FAMILY = IpAddressFamily.IPV4;
-    private static final int ROUNDS = Integer.getInteger("sluice.ffm.closes", 1_000);
+    private static final int ROUNDS = Integer.getInteger("sluice.test.closes", 1_000);
     private static final byte OLD = 1;
     private static final byte NEW = 2;
 

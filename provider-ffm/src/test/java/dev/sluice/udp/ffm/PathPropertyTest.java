@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Lists that mix paths, sizes and destinations, in runs that could leave as one but for one of these, arrive datagram by
- * datagram as they were sent, each with its own path, however they are received. {@code -Dsluice.ffm.rounds=N} makes a longer
- * run, {@code -Dsluice.ffm.seed=N} the same one again.
+ * datagram as they were sent, each with its own path, however they are received. {@code -Dsluice.test.rounds=N} makes a longer
+ * run, {@code -Dsluice.test.seed=N} the same one again.
  */
 class PathPropertyTest {
-    private static final int ROUNDS = Integer.getInteger("sluice.ffm.rounds", 2_000);
+    private static final int ROUNDS = Integer.getInteger("sluice.test.rounds", 2_000);
 
     /** What may be under way at once, as the kernel counts it: the smallest default buffer holds that much. */
     private static final int MOST_MEMORY = 150_000;
@@ -40,7 +40,7 @@ class PathPropertyTest {
     private record Sent(byte[] payload, InetAddress destination, DatagramPath path) {}
 
     private final FfmProvider provider = new FfmProvider();
-    private final long seed = Long.getLong("sluice.ffm.seed", new Random().nextLong());
+    private final long seed = Long.getLong("sluice.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
     /** What each sender, by its port, has sent that has not arrived. */
@@ -97,7 +97,7 @@ class PathPropertyTest {
                 receive();
             }
         } catch (AssertionError | Exception e) {
-            throw new AssertionError("-Dsluice.ffm.seed=" + seed + " " + family, e);
+            throw new AssertionError("-Dsluice.test.seed=" + seed + " " + family, e);
         }
     }
 

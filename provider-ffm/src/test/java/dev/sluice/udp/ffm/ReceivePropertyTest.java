@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever is sent, coalesced or one by one, of any size, by several senders, arrives as it was: byte for byte and boundary
- * for boundary, however it is received. {@code -Dsluice.ffm.rounds=N} makes a longer run, {@code -Dsluice.ffm.seed=N} the
+ * for boundary, however it is received. {@code -Dsluice.test.rounds=N} makes a longer run, {@code -Dsluice.test.seed=N} the
  * same one again.
  */
 class ReceivePropertyTest {
-    private static final int ROUNDS = Integer.getInteger("sluice.ffm.rounds", 3_000);
+    private static final int ROUNDS = Integer.getInteger("sluice.test.rounds", 3_000);
     private static final int SENDERS = 3;
 
     /** What may be under way at once, as the kernel counts it: the smallest default buffer holds that much. */
     private static final int MOST_MEMORY = 150_000;
 
     private final FfmProvider provider = new FfmProvider();
-    private final long seed = Long.getLong("sluice.ffm.seed", new Random().nextLong());
+    private final long seed = Long.getLong("sluice.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
     private final Map<InetSocketAddress, Expected> pending = new HashMap<>();
@@ -73,7 +73,7 @@ class ReceivePropertyTest {
             }
             drain();
         } catch (AssertionError | Exception e) {
-            throw new AssertionError("-Dsluice.ffm.seed=" + seed + " " + family, e);
+            throw new AssertionError("-Dsluice.test.seed=" + seed + " " + family, e);
         }
     }
 
