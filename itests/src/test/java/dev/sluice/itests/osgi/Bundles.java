@@ -67,6 +67,13 @@ final class Bundles {
                 "asm", "asm-tree", "asm-analysis", "asm-commons", "asm-util", "org.apache.aries.spifly.dynamic.bundle");
     }
 
+    /** Aries Blueprint. It logs by SLF4J, which the framework has from the host. */
+    static Option blueprint() {
+        return composite(
+                CoreOptions.systemPackage("org.slf4j;version=\"1.7.36\""),
+                bundles("org.apache.aries.blueprint.api", "org.apache.aries.proxy", "org.apache.aries.blueprint.core"));
+    }
+
     /** This module's own jar. */
     static Option consumer() {
         return at(Path.of(System.getProperty("sluice.itests.consumer")));
