@@ -9,9 +9,16 @@ final class ErrnoTexts {
     /** The errno of an exception's message, which may name a function before or behind the text; or null. */
     static Errno errno(String message) {
         Errno errno = errnoOfText(message);
-        int colon = message.lastIndexOf(": ");
-        if (errno != null || colon < 0) {
+        if (errno != null) {
             return errno;
+        }
+        int bracket = message.lastIndexOf(" ("); // "No buffer space available (setsockopt failed)"
+        if (bracket >= 0) {
+            return errnoOfText(message.substring(0, bracket));
+        }
+        int colon = message.lastIndexOf(": ");
+        if (colon < 0) {
+            return null;
         }
         Errno behind = errnoOfText(message.substring(colon + 2));
         return behind != null ? behind : errnoOfText(message.substring(0, colon));

@@ -8,6 +8,15 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
+import dev.sluice.udp.spi.Errno;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,5 +48,27 @@ class OptionsTest {
             assertEquals(ErrorCode.NOT_SUPPORTED, get.errorCode());
             assertEquals(ErrorCode.NOT_SUPPORTED, set.errorCode());
         }
+    }
+
+    /** Linux limits the groups of an IPv4 socket (net.ipv4.igmp_max_memberships); the JDK's text has the call behind it. */
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    void O2_E9_tooManyGroupsIsOutOfMemory() throws Exception {
+        int most = Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/net/ipv4/igmp_max_memberships"))
+                .get(0)); // in one read(2), as such files want it
+        NetworkInterface on = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+        try (Loopback loopback = new Loopback(IpAddressFamily.IPV4);
+                UdpSocket socket = loopback.bound()) {
+            for (int i = 0; i < most; i++) {
+                socket.join(group(i), on);
+            }
+            SocketErrorException error = assertThrows(SocketErrorException.class, () -> socket.join(group(most), on));
+            assertEquals(ErrorCode.OUT_OF_MEMORY, error.errorCode());
+            assertEquals(Errno.ENOBUFS.number(), error.errno().orElse(0));
+        }
+    }
+
+    private static InetAddress group(int index) throws IOException {
+        return InetAddress.getByAddress(new byte[] {(byte) 239, 77, (byte) (index >> 8), (byte) index});
     }
 }
