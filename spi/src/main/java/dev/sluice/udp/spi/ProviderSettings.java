@@ -60,6 +60,7 @@ public record ProviderSettings(
     public static final class InvalidSettingException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
+        /** Which one. */
         private final String key;
 
         InvalidSettingException(String key, String message) {
