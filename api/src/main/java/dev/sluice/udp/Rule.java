@@ -690,7 +690,46 @@ public enum Rule {
      *
      * <p><b>Source:</b> Sluice (ADR 9).
      */
-    V6("Outside of OSGi, too, a provider's life has an owner");
+    V6("Outside of OSGi, too, a provider's life has an owner"),
+
+    /**
+     * Sockets of WASI 0.3: {@code bind}, {@code connect}, {@code disconnect}, getters and options are synchronous,
+     * {@code send} and {@code receive} asynchronous.
+     *
+     * <p>{@code send: async (data, remote?)}; {@code receive: async () → (data, source)}. There are no permits and no
+     * batches. {@code send} and {@code connect} bind implicitly; {@code receive} on an unbound socket is invalid-state.
+     * {@code connect} may be called again, for another peer.
+     *
+     * <p><b>Source:</b> WIT 0.3.
+     */
+    W1(
+            "Sockets of WASI 0.3: bind, connect, disconnect, getters and options are synchronous, send and receive asynchronous"),
+
+    /**
+     * The 15 error codes of WASI 0.3 come from the same table of errno as the 21 of 0.2.
+     *
+     * <p><b>Source:</b> WIT 0.3, {@code error-code}; {@link #E9}.
+     */
+    W2("The 15 error codes of WASI 0.3 come from the same table of errno as the 21 of 0.2"),
+
+    /**
+     * Sends of 0.3 wait in order while the buffer is full; what waits is bounded, and a cancelled one is not sent.
+     *
+     * <p>The future that has not completed is the backpressure. What can go together goes together ({@link #S6}). A
+     * send that was cancelled before it was handed over is not sent.
+     *
+     * <p><b>Source:</b> WIT 0.3; Sluice.
+     */
+    W3("Sends of 0.3 wait in order while the buffer is full; what waits is bounded, and a cancelled one is not sent"),
+
+    /**
+     * One {@code receive} of the transport may serve many waiting receivers of 0.3.
+     *
+     * <p>No datagram is delivered twice, and none is lost because a receiver was cancelled.
+     *
+     * <p><b>Source:</b> WIT 0.3; Sluice.
+     */
+    W4("One receive of the transport may serve many waiting receivers of 0.3");
 
     private final String statement;
 
