@@ -44,6 +44,36 @@ public interface Network {
     boolean mayReceiveFrom(InetSocketAddress remote);
 
     /**
+     * May a TCP connection be made to this address? Only hosts of guests ask it: Sluice itself has no TCP.
+     *
+     * @param remote the destination
+     * @return false, unless overridden: connecting answers {@link ErrorCode#ACCESS_DENIED}
+     */
+    default boolean mayConnectTo(InetSocketAddress remote) {
+        return false;
+    }
+
+    /**
+     * May a TCP socket be bound to this address, to listen there? Only hosts of guests ask it.
+     *
+     * @param local the address, its port possibly 0 (any free one)
+     * @return false, unless overridden: binding answers {@link ErrorCode#ACCESS_DENIED}
+     */
+    default boolean mayListenOn(InetSocketAddress local) {
+        return false;
+    }
+
+    /**
+     * May a TCP connection be accepted from this address? Only hosts of guests ask it.
+     *
+     * @param remote the source
+     * @return false, unless overridden: the connection is closed, and the guest does not see it
+     */
+    default boolean mayAcceptFrom(InetSocketAddress remote) {
+        return false;
+    }
+
+    /**
      * The network that allows everything, which {@link UdpSocket#bind(InetSocketAddress)} uses.
      *
      * @return always the same object

@@ -20,4 +20,19 @@ enum UnrestrictedNetwork implements Network {
     public boolean mayReceiveFrom(InetSocketAddress remote) {
         return true;
     }
+
+    @Override
+    public boolean mayConnectTo(InetSocketAddress remote) {
+        return true;
+    }
+
+    @Override
+    public boolean mayListenOn(InetSocketAddress local) {
+        return true;
+    }
+
+    @Override
+    public boolean mayAcceptFrom(InetSocketAddress remote) {
+        return true;
+    }
 }

@@ -14,6 +14,9 @@ record Permission(Right right, Predicate<InetSocketAddress> addresses, Predicate
         BIND("bind"),
         SEND("send to"),
         RECEIVE("receive from"),
+        CONNECT("connect to"),
+        LISTEN("listen on"),
+        ACCEPT("accept connections from"),
         RESOLVE("resolve");
 
         /** What it is called in a sentence. */
@@ -40,7 +43,8 @@ record Permission(Right right, Predicate<InetSocketAddress> addresses, Predicate
             }
         }
         throw new TypeConversionException(
-                "'" + text + "' is none of bind=PATTERN, send=PATTERN, receive=PATTERN, resolve=NAME");
+                "'" + text + "' is none of bind=PATTERN, send=PATTERN, receive=PATTERN, connect=PATTERN, listen=PATTERN,"
+                        + " accept=PATTERN, resolve=NAME");
     }
 
     private static AddressPattern addresses(String pattern) {

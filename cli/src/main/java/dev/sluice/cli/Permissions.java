@@ -39,6 +39,21 @@ final class Permissions implements Network {
         return may(Right.RECEIVE, remote);
     }
 
+    @Override
+    public boolean mayConnectTo(InetSocketAddress remote) {
+        return may(Right.CONNECT, remote);
+    }
+
+    @Override
+    public boolean mayListenOn(InetSocketAddress local) {
+        return may(Right.LISTEN, local);
+    }
+
+    @Override
+    public boolean mayAcceptFrom(InetSocketAddress remote) {
+        return may(Right.ACCEPT, remote);
+    }
+
     boolean mayResolve(String name) {
         for (Permission permission : permitted) {
             if (permission.names().test(name)) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "The program is a component or a core module. It may use no network but what is"
-                    + " allowed: to bind, to send to, to receive from an address, to resolve a name."
+                    + " allowed: to bind, to send to, to receive from an address; with TCP to connect"
+                    + " to, to listen on, to accept from an address; to resolve a name."
                     + " What it is refused is told on standard error, with the option that would allow"
                     + " it. A PATTERN is * or HOST:PORT; HOST is an address, a prefix of addresses, a"
                     + " name or *; PORT is a port, a range or *. Port 0 to bind means any free one.",
@@ -73,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--allow",
             paramLabel = "RIGHT=PATTERN",
             description =
-                    "What it may do: bind=PATTERN, send=PATTERN, receive=PATTERN or resolve=NAME; as often as needed.")
+                    "What it may do: bind=PATTERN, send=PATTERN, receive=PATTERN, with TCP connect=PATTERN,"
+                            + " listen=PATTERN, accept=PATTERN, or resolve=NAME; as often as needed.")
     private List<Permission> permitted = List.of();
 
     @Option(
