@@ -1,6 +1,5 @@
 package dev.sluice.endive.wasi.io;
 
-import dev.sluice.udp.Pollable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.List;
  * Reads a blocking stream ahead, on a daemon thread that starts when the guest first asks for input. So the guest can
  * read without blocking, and wait for input and sockets together.
  */
-public final class InputPump implements Pollable, AutoCloseable {
+public final class InputPump implements ByteSource, AutoCloseable {
     private static final int CAPACITY = 64 << 10;
 
     private final InputStream source;
@@ -29,6 +28,7 @@ public final class InputPump implements Pollable, AutoCloseable {
     }
 
     /** The bytes that have been read ahead, up to an unsigned number of them; empty if there are none yet. */
+    @Override
     public synchronized byte[] read(long max) throws StreamException {
         start();
         if (size == 0) {

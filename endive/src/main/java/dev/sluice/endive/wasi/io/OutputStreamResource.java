@@ -4,27 +4,45 @@ import dev.sluice.endive.abi.Resource;
 import dev.sluice.endive.abi.Trap;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
-/** {@code output-stream} of {@code wasi:io/streams}, on a Java stream, which accepts every write and may block. */
+/** {@code output-stream} of {@code wasi:io/streams}, with the permits of {@code check-write}. */
 public final class OutputStreamResource implements Resource {
-    /** What check-write permits. The Java stream has no limit of its own. */
+    /** The most that check-write permits. */
     static final int PERMIT = 64 << 10;
 
     /** The most bytes of one blocking write, by the WIT. */
     static final int MOST_BLOCKING = 4096;
 
-    private final OutputStream target;
+    private final ByteSink target;
     private boolean closed;
     private long permitted;
 
     public OutputStreamResource(OutputStream target) {
+        this(new JavaSink(target));
+    }
+
+    public OutputStreamResource(ByteSink target) {
         this.target = target;
+    }
+
+    ByteSink sink() {
+        return target;
+    }
+
+    @Override
+    public void close() {
+        target.drop();
     }
 
     long checkWrite() throws StreamException {
         permitted = 0;
         ensureOpen();
-        permitted = PERMIT;
+        try {
+            permitted = Math.min(PERMIT, target.permit());
+        } catch (IOException e) {
+            throw failed(e);
+        }
         return permitted;
     }
 
@@ -52,6 +70,28 @@ public final class OutputStreamResource implements Resource {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Waits for a permit, and gives it. */
+    long awaitPermit() throws StreamException, InterruptedException {
+        while (checkWrite() == 0) {
+            target.block();
+        }
+        return permitted;
+    }
+
+    void blockingFlush() throws StreamException, InterruptedException {
+        flush();
+        awaitPermit();
+    }
+
+    void blockingWriteAndFlush(byte[] bytes) throws StreamException, InterruptedException {
+        for (int done = 0; done < bytes.length; ) {
+            int count = (int) Math.min(bytes.length - done, awaitPermit());
+            write(Arrays.copyOfRange(bytes, done, done + count));
+            done += count;
+        }
+        blockingFlush();
     }
 
     /** By the WIT, a stream is closed after an error. */

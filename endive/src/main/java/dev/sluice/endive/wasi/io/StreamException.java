@@ -14,12 +14,12 @@ public final class StreamException extends Exception {
         super(message, cause, false, false);
     }
 
-    static StreamException closed() {
+    public static StreamException closed() {
         return new StreamException("closed", null);
     }
 
     /** A closed pipe is the end of a stream, as for the reference host (wasmtime); everything else is a failure. */
-    static StreamException failed(IOException cause) {
+    public static StreamException failed(IOException cause) {
         if (ClosedPipe.isReason(cause)) {
             return closed();
         }
@@ -32,7 +32,7 @@ public final class StreamException extends Exception {
             call.memory().putByte(address, 1);
             return;
         }
-        int error = call.add(new ErrorResource(getCause().toString()));
+        int error = call.add(new ErrorResource(getCause().toString(), getCause()));
         call.memory().putByte(address, 0);
         call.memory().putInt(address + 4, error);
     }

@@ -43,7 +43,7 @@ public final class StreamsInterface {
                         NOTHING,
                         StreamsInterface::blockingWriteAndFlush)
                 .result(OUTPUT + "flush", "handle", NOTHING, StreamsInterface::flush)
-                .result(OUTPUT + "blocking-flush", "handle", NOTHING, StreamsInterface::flush)
+                .result(OUTPUT + "blocking-flush", "handle", NOTHING, (call, at) -> output(call).blockingFlush())
                 .plain(OUTPUT + "subscribe", "handle -> handle", StreamsInterface::subscribeOutput)
                 .result(OUTPUT + "write-zeroes", "handle i64", NOTHING, StreamsInterface::writeZeroes)
                 .result(
@@ -55,12 +55,12 @@ public final class StreamsInterface {
                         OUTPUT + "splice",
                         "handle handle i64",
                         U64,
-                        (call, at) -> splice(call, at, StreamsInterface::read))
+                        (call, at) -> splice(call, at, false))
                 .result(
                         OUTPUT + "blocking-splice",
                         "handle handle i64",
                         U64,
-                        (call, at) -> splice(call, at, StreamsInterface::blockingRead));
+                        (call, at) -> splice(call, at, true));
     }
 
     private static OutputStreamResource output(Call call) {
@@ -68,11 +68,11 @@ public final class StreamsInterface {
     }
 
     private static byte[] read(Call call, int stream, int length) throws StreamException {
-        return call.resource(stream, InputStreamResource.class).pump().read(call.i64(length));
+        return call.resource(stream, InputStreamResource.class).source().read(call.i64(length));
     }
 
     private static byte[] blockingRead(Call call, int stream, int length) throws StreamException, InterruptedException {
-        Pollable pump = call.resource(stream, InputStreamResource.class).pump();
+        Pollable pump = call.resource(stream, InputStreamResource.class).source();
         if (call.i64(length) != 0) {
             pump.block();
         }
@@ -89,13 +89,11 @@ public final class StreamsInterface {
 
     private static long subscribeInput(Call call) {
         return call.addChild(
-                new PollableResource(call.self(InputStreamResource.class).pump()));
+                new PollableResource(call.self(InputStreamResource.class).source()));
     }
 
-    /** Always ready, since a Java stream accepts every write. */
     private static long subscribeOutput(Call call) {
-        output(call);
-        return call.addChild(new PollableResource(Timer.after(0)));
+        return call.addChild(new PollableResource(output(call).sink()));
     }
 
     private static void checkWrite(Call call, int payload) throws StreamException {
@@ -119,19 +117,17 @@ public final class StreamsInterface {
         output(call).flush();
     }
 
-    private static void blockingWriteAndFlush(Call call, int payload) throws StreamException {
+    private static void blockingWriteAndFlush(Call call, int payload) throws StreamException, InterruptedException {
         OutputStreamResource stream = output(call);
         call.memory().checkList(call.i32(1), call.i32(2), 1, 1);
         ensureBlockingSize(Integer.toUnsignedLong(call.i32(2)));
-        stream.write(call.memory().bytes(call.i32(1), call.i32(2)));
-        stream.flush();
+        stream.blockingWriteAndFlush(call.memory().bytes(call.i32(1), call.i32(2)));
     }
 
-    private static void blockingWriteZeroesAndFlush(Call call, int payload) throws StreamException {
+    private static void blockingWriteZeroesAndFlush(Call call, int payload) throws StreamException, InterruptedException {
         OutputStreamResource stream = output(call);
         ensureBlockingSize(call.i64(1));
-        stream.write(new byte[(int) call.i64(1)]);
-        stream.flush();
+        stream.blockingWriteAndFlush(new byte[(int) call.i64(1)]);
     }
 
     private static void ensureBlockingSize(long bytes) {
@@ -141,17 +137,21 @@ public final class StreamsInterface {
         }
     }
 
-    /** Reads from the stream in one argument as many bytes as another argument says. */
-    private interface Reading {
-        byte[] read(Call call, int stream, int length) throws StreamException, InterruptedException;
-    }
-
-    private static void splice(Call call, int payload, Reading reading) throws StreamException, InterruptedException {
+    private static void splice(Call call, int payload, boolean blocking) throws StreamException, InterruptedException {
         OutputStreamResource target = output(call);
-        target.checkWrite(); // before anything is read, which would be lost
-        byte[] bytes = reading.read(call, 1, 2);
-        target.spend(bytes.length);
-        target.write(bytes);
+        ByteSource source = call.resource(1, InputStreamResource.class).source();
+        boolean some = call.i64(2) != 0;
+        // Before anything is read, which would be lost.
+        long permitted = blocking && some ? target.awaitPermit() : target.checkWrite();
+        byte[] bytes = {};
+        if (permitted > 0) {
+            if (blocking && some) {
+                source.block();
+            }
+            bytes = source.read(Long.compareUnsigned(call.i64(2), permitted) < 0 ? call.i64(2) : permitted);
+            target.spend(bytes.length);
+            target.write(bytes);
+        }
         call.memory().putLong(payload, bytes.length);
     }
 }
