@@ -5,6 +5,7 @@ module dev.sluice.endive {
     requires transitive run.endive.wasm;
     requires run.endive.compiler;
     requires run.endive.wasi;
+    requires jdk.net;
 
     exports dev.sluice.endive;
 }

@@ -42,9 +42,9 @@ record Permission(Right right, Predicate<InetSocketAddress> addresses, Predicate
                         : new Permission(right, addresses(pattern)::matches, name -> false);
             }
         }
-        throw new TypeConversionException(
-                "'" + text + "' is none of bind=PATTERN, send=PATTERN, receive=PATTERN, connect=PATTERN, listen=PATTERN,"
-                        + " accept=PATTERN, resolve=NAME");
+        throw new TypeConversionException("'" + text
+                + "' is none of bind=PATTERN, send=PATTERN, receive=PATTERN, connect=PATTERN, listen=PATTERN,"
+                + " accept=PATTERN, resolve=NAME");
     }
 
     private static AddressPattern addresses(String pattern) {

@@ -73,9 +73,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--allow",
             paramLabel = "RIGHT=PATTERN",
-            description =
-                    "What it may do: bind=PATTERN, send=PATTERN, receive=PATTERN, with TCP connect=PATTERN,"
-                            + " listen=PATTERN, accept=PATTERN, or resolve=NAME; as often as needed.")
+            description = "What it may do: bind=PATTERN, send=PATTERN, receive=PATTERN, with TCP connect=PATTERN,"
+                    + " listen=PATTERN, accept=PATTERN, or resolve=NAME; as often as needed.")
     private List<Permission> permitted = List.of();
 
     @Option(

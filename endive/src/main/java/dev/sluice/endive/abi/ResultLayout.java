@@ -12,6 +12,8 @@ public enum ResultLayout {
     HANDLE(8, 4, 4),
     /** {@code result<tuple<own<…>, own<…>>, error-code>}. */
     TWO_HANDLES(12, 4, 4),
+    /** {@code result<tuple<own<…>, own<…>, own<…>>, error-code>}. */
+    THREE_HANDLES(16, 4, 4),
     /** {@code result<list<…>, …>}. */
     LIST(12, 4, 4),
     /** {@code result<ip-socket-address, error-code>}. */

@@ -43,7 +43,8 @@ public final class StreamsInterface {
                         NOTHING,
                         StreamsInterface::blockingWriteAndFlush)
                 .result(OUTPUT + "flush", "handle", NOTHING, StreamsInterface::flush)
-                .result(OUTPUT + "blocking-flush", "handle", NOTHING, (call, at) -> output(call).blockingFlush())
+                .result(OUTPUT + "blocking-flush", "handle", NOTHING, (call, at) -> output(call)
+                        .blockingFlush())
                 .plain(OUTPUT + "subscribe", "handle -> handle", StreamsInterface::subscribeOutput)
                 .result(OUTPUT + "write-zeroes", "handle i64", NOTHING, StreamsInterface::writeZeroes)
                 .result(
@@ -51,16 +52,8 @@ public final class StreamsInterface {
                         "handle i64",
                         NOTHING,
                         StreamsInterface::blockingWriteZeroesAndFlush)
-                .result(
-                        OUTPUT + "splice",
-                        "handle handle i64",
-                        U64,
-                        (call, at) -> splice(call, at, false))
-                .result(
-                        OUTPUT + "blocking-splice",
-                        "handle handle i64",
-                        U64,
-                        (call, at) -> splice(call, at, true));
+                .result(OUTPUT + "splice", "handle handle i64", U64, (call, at) -> splice(call, at, false))
+                .result(OUTPUT + "blocking-splice", "handle handle i64", U64, (call, at) -> splice(call, at, true));
     }
 
     private static OutputStreamResource output(Call call) {
@@ -124,7 +117,8 @@ public final class StreamsInterface {
         stream.blockingWriteAndFlush(call.memory().bytes(call.i32(1), call.i32(2)));
     }
 
-    private static void blockingWriteZeroesAndFlush(Call call, int payload) throws StreamException, InterruptedException {
+    private static void blockingWriteZeroesAndFlush(Call call, int payload)
+            throws StreamException, InterruptedException {
         OutputStreamResource stream = output(call);
         ensureBlockingSize(call.i64(1));
         stream.blockingWriteAndFlush(new byte[(int) call.i64(1)]);

@@ -9,15 +9,18 @@ import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
 
 /** {@code wasi:sockets/network}, {@code instance-network}, and the interfaces that create sockets. */
 final class NetworkInterfaces {
     private final Network network;
     private final OpenSockets open;
+    private final OpenChannels channels;
 
-    NetworkInterfaces(Network network, OpenSockets open) {
+    NetworkInterfaces(Network network, OpenSockets open, OpenChannels channels) {
         this.network = network;
         this.open = open;
+        this.channels = channels;
     }
 
     void declare(Functions functions) {
@@ -33,13 +36,18 @@ final class NetworkInterfaces {
                 .result("create-udp-socket", "i32", ResultLayout.HANDLE, this::createUdpSocket);
         functions
                 .in("wasi:sockets/tcp-create-socket", SocketErrors.ERROR_CASE)
-                .result("create-tcp-socket", "i32", ResultLayout.HANDLE, NetworkInterfaces::createTcpSocket);
+                .result("create-tcp-socket", "i32", ResultLayout.HANDLE, this::createTcpSocket);
     }
 
-    /** {@code option<error-code>}: always none, since no stream of this host is a socket's. */
+    /** {@code option<error-code>}: none if the error is not that of a connection. */
     private static long networkErrorCode(Call call) {
-        call.self(ErrorResource.class);
-        call.memory().putByte(call.returnPointer(2, 1), 0);
+        Throwable cause = call.self(ErrorResource.class).cause();
+        int result = call.returnPointer(2, 1);
+        ErrorCode code = cause instanceof IOException e ? TcpErrors.code(e) : ErrorCode.UNKNOWN;
+        call.memory().putByte(result, code == ErrorCode.UNKNOWN ? 0 : 1);
+        if (code != ErrorCode.UNKNOWN) {
+            call.memory().putByte(result + 1, code.number());
+        }
         return 0;
     }
 
@@ -48,10 +56,8 @@ final class NetworkInterfaces {
         call.memory().putInt(payload, call.add(socket));
     }
 
-    /** There is no TCP. A guest finds out here, and has no socket to call the rest of the interface with. */
-    private static void createTcpSocket(Call call, int payload) throws SocketErrorException {
-        family(call);
-        throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, "there is no TCP");
+    private void createTcpSocket(Call call, int payload) throws SocketErrorException {
+        call.memory().putInt(payload, call.add(new TcpSocketResource(family(call), channels)));
     }
 
     private static IpAddressFamily family(Call call) {

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 /** {@code wasi:sockets} for one guest. */
 public final class SocketInterfaces implements AutoCloseable {
     private final OpenSockets open;
+    private final OpenChannels channels;
     private final NetworkInterfaces network;
     private final UdpInterface udp;
     private final NameLookupInterface nameLookup;
@@ -28,7 +29,10 @@ public final class SocketInterfaces implements AutoCloseable {
             int heldBytes,
             int datagramsPerReceive) {
         this.open = new OpenSockets(provider, maxSockets);
-        this.network = new NetworkInterfaces(network, open);
+        // Each connection has two buffers, and all of them together take no more than may be held.
+        this.channels =
+                new OpenChannels(open, Math.max(1, Math.min(64 << 10, heldBytes / 2 / Math.max(1, maxSockets))));
+        this.network = new NetworkInterfaces(network, open, channels);
         this.udp = new UdpInterface(new Datagrams(heldBytes), datagramsPerReceive);
         this.nameLookup = new NameLookupInterface(names);
     }
@@ -36,6 +40,7 @@ public final class SocketInterfaces implements AutoCloseable {
     public void declare(Functions functions) {
         network.declare(functions);
         udp.declare(functions);
+        TcpInterface.declare(functions);
         nameLookup.declare(functions);
     }
 
@@ -43,5 +48,6 @@ public final class SocketInterfaces implements AutoCloseable {
     @Override
     public void close() {
         open.close();
+        channels.close();
     }
 }

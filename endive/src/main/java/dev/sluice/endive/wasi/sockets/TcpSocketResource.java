@@ -1,0 +1,312 @@
+package dev.sluice.endive.wasi.sockets;
+
+import dev.sluice.endive.abi.Resource;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.Pollable;
+import dev.sluice.udp.SocketErrorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** {@code tcp-socket}. Used on the guest's thread, but for {@link #ready} and {@link #onReady}. */
+final class TcpSocketResource implements Resource, Pollable {
+    enum State {
+        UNBOUND,
+        BINDING,
+        BOUND,
+        CONNECTING,
+        CONNECTED,
+        LISTEN_STARTED,
+        LISTENING,
+        CLOSED
+    }
+
+    final IpAddressFamily family;
+    private final OpenChannels open;
+    private Network network;
+    private int backlog = 128;
+    private volatile State state = State.UNBOUND;
+    private volatile SelectableChannel channel;
+    private volatile SocketChannel accepted;
+    private IOException failure;
+    TcpSource source;
+    TcpSink sink;
+
+    TcpSocketResource(IpAddressFamily family, OpenChannels open) throws SocketErrorException {
+        this(family, open, openChannel(family));
+    }
+
+    private TcpSocketResource(IpAddressFamily family, OpenChannels open, SocketChannel channel)
+            throws SocketErrorException {
+        this.family = family;
+        this.open = open;
+        this.channel = channel;
+        open.add(channel);
+    }
+
+    private static StandardProtocolFamily protocol(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    private static SocketChannel openChannel(IpAddressFamily family) throws SocketErrorException {
+        try {
+            SocketChannel opened = SocketChannel.open(protocol(family));
+            opened.configureBlocking(false);
+            opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return opened;
+        } catch (IOException e) {
+            throw TcpErrors.of(e);
+        } catch (UnsupportedOperationException e) {
+            throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, "this machine has no such addresses");
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    NetworkChannel options() {
+        return (NetworkChannel) channel;
+    }
+
+    private void require(State wanted, ErrorCode otherwise) throws SocketErrorException {
+        if (state != wanted) {
+            throw new SocketErrorException(otherwise, "the socket is " + state);
+        }
+    }
+
+    private void ensureNotInProgress() throws SocketErrorException {
+        if (state == State.BINDING || state == State.CONNECTING || state == State.LISTEN_STARTED) {
+            throw new SocketErrorException(ErrorCode.CONCURRENCY_CONFLICT, "another operation is not finished");
+        }
+    }
+
+    private static void allow(boolean allowed) throws SocketErrorException {
+        if (!allowed) {
+            throw new SocketErrorException(ErrorCode.ACCESS_DENIED, "the network does not allow it");
+        }
+    }
+
+    void startBind(Network allowed, InetSocketAddress local) throws SocketErrorException {
+        ensureNotInProgress();
+        require(State.UNBOUND, ErrorCode.INVALID_STATE);
+        TcpAddresses.checkLocal(family, local);
+        allow(allowed.mayListenOn(local));
+        try {
+            ((SocketChannel) channel).bind(local);
+        } catch (IOException e) {
+            throw TcpErrors.of(e);
+        }
+        network = allowed;
+        state = State.BINDING;
+    }
+
+    void finishBind() throws SocketErrorException {
+        require(State.BINDING, ErrorCode.NOT_IN_PROGRESS);
+        state = State.BOUND;
+    }
+
+    void startConnect(Network allowed, InetSocketAddress remote) throws SocketErrorException {
+        ensureNotInProgress();
+        if (state != State.UNBOUND) {
+            require(State.BOUND, ErrorCode.INVALID_STATE);
+        }
+        TcpAddresses.checkRemote(family, remote);
+        allow(allowed.mayConnectTo(remote));
+        state = State.CONNECTING;
+        try {
+            ((SocketChannel) channel).connect(remote);
+        } catch (IOException e) {
+            failure = e; // for finish-connect, as when it fails later
+        }
+    }
+
+    void finishConnect() throws SocketErrorException {
+        require(State.CONNECTING, ErrorCode.NOT_IN_PROGRESS);
+        if (!connected()) {
+            throw new SocketErrorException(ErrorCode.WOULD_BLOCK, "the connection is not made yet");
+        }
+        if (failure != null) {
+            state = State.CLOSED;
+            throw TcpErrors.of(failure);
+        }
+        becomeConnected();
+    }
+
+    private synchronized boolean connected() {
+        try {
+            return failure != null || ((SocketChannel) channel).finishConnect();
+        } catch (IOException e) {
+            failure = e;
+            return true;
+        }
+    }
+
+    private void becomeConnected() {
+        SocketChannel connection = (SocketChannel) channel;
+        source = new TcpSource(connection, open.selector, open.bufferBytes);
+        sink = new TcpSink(connection, open.selector, open.bufferBytes);
+        state = State.CONNECTED;
+    }
+
+    /**
+     * Java has one channel to connect with and another to listen with. The second is bound beside the first, which
+     * SO_REUSEADDR allows while neither listens, so that the port is never free in between.
+     */
+    void startListen() throws SocketErrorException {
+        ensureNotInProgress();
+        require(State.BOUND, ErrorCode.INVALID_STATE);
+        ServerSocketChannel server = null;
+        try {
+            SocketChannel bound = (SocketChannel) channel;
+            server = ServerSocketChannel.open(protocol(family));
+            server.configureBlocking(false);
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.setOption(StandardSocketOptions.SO_RCVBUF, bound.getOption(StandardSocketOptions.SO_RCVBUF));
+            server.bind(bound.getLocalAddress(), backlog);
+        } catch (IOException e) {
+            if (server != null) {
+                open.close(server);
+            }
+            throw TcpErrors.of(e);
+        }
+        SelectableChannel former = channel;
+        channel = server;
+        open.replace(server);
+        open.close(former);
+        state = State.LISTEN_STARTED;
+    }
+
+    void finishListen() throws SocketErrorException {
+        require(State.LISTEN_STARTED, ErrorCode.NOT_IN_PROGRESS);
+        state = State.LISTENING;
+    }
+
+    TcpSocketResource accept() throws SocketErrorException {
+        require(State.LISTENING, ErrorCode.INVALID_STATE);
+        if (open.isFull()) {
+            throw new SocketErrorException(ErrorCode.NEW_SOCKET_LIMIT, "the guest has as many sockets as it may");
+        }
+        if (!hasAccepted()) {
+            throw new SocketErrorException(ErrorCode.WOULD_BLOCK, "no connection waits");
+        }
+        if (failure != null) {
+            IOException thrown = failure;
+            failure = null;
+            throw TcpErrors.of(thrown);
+        }
+        TcpSocketResource connection = new TcpSocketResource(family, open, accepted);
+        accepted = null;
+        connection.network = network;
+        connection.becomeConnected();
+        return connection;
+    }
+
+    /** Accepts one connection ahead, since only that tells whether one waits that is allowed. */
+    private synchronized boolean hasAccepted() {
+        try {
+            while (accepted == null && failure == null) {
+                SocketChannel next = ((ServerSocketChannel) channel).accept();
+                if (next == null) {
+                    return false;
+                }
+                InetSocketAddress remote = (InetSocketAddress) next.getRemoteAddress();
+                if (TcpAddresses.isOf(family, remote) && network.mayAcceptFrom(remote)) {
+                    next.configureBlocking(false);
+                    accepted = next;
+                    open.replace(next);
+                } else {
+                    next.close();
+                }
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+        return true;
+    }
+
+    void setBacklog(long size) throws SocketErrorException {
+        if (size == 0) {
+            throw new SocketErrorException(ErrorCode.INVALID_ARGUMENT, "a backlog of 0");
+        }
+        if (state == State.LISTEN_STARTED || state == State.LISTENING) {
+            throw new SocketErrorException(ErrorCode.NOT_SUPPORTED, "the socket listens already");
+        }
+        if (state == State.CONNECTING || state == State.CONNECTED || state == State.CLOSED) {
+            throw TcpErrors.invalidState("the socket is " + state);
+        }
+        backlog = size < 0 || size > 4096 ? 4096 : (int) size;
+    }
+
+    InetSocketAddress localAddress() throws SocketErrorException {
+        if (state == State.UNBOUND || state == State.BINDING || state == State.CLOSED) {
+            throw TcpErrors.invalidState("the socket is " + state);
+        }
+        try {
+            return (InetSocketAddress) options().getLocalAddress();
+        } catch (IOException e) {
+            throw TcpErrors.of(e);
+        }
+    }
+
+    InetSocketAddress remoteAddress() throws SocketErrorException {
+        require(State.CONNECTED, ErrorCode.INVALID_STATE);
+        try {
+            return (InetSocketAddress) ((SocketChannel) channel).getRemoteAddress();
+        } catch (IOException e) {
+            throw TcpErrors.of(e);
+        }
+    }
+
+    void shutdown(boolean receive, boolean send) throws SocketErrorException {
+        require(State.CONNECTED, ErrorCode.INVALID_STATE);
+        if (receive) {
+            source.end();
+        }
+        if (send) {
+            sink.end();
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return switch (state) {
+            case CONNECTING -> connected();
+            case LISTENING -> hasAccepted();
+            default -> true;
+        };
+    }
+
+    @Override
+    public Registration onReady(Runnable action) {
+        if (ready()) {
+            action.run();
+            return () -> {};
+        }
+        int operation = state == State.LISTENING ? SelectionKey.OP_ACCEPT : SelectionKey.OP_CONNECT;
+        return open.selector.watch(channel, operation, action);
+    }
+
+    @Override
+    public void close() {
+        SocketChannel waiting = accepted;
+        if (waiting != null) {
+            open.close(waiting);
+        }
+        SelectableChannel last = channel;
+        if (sink != null) {
+            sink.end();
+            sink.whenEnded(() -> open.remove(last));
+        } else {
+            open.remove(last);
+        }
+    }
+}

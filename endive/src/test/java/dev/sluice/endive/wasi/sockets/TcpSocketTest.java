@@ -1,0 +1,160 @@
+package dev.sluice.endive.wasi.sockets;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.endive.wasi.io.StreamException;
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Network;
+import dev.sluice.udp.SocketErrorException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class TcpSocketTest {
+    private final OpenSockets sockets = new OpenSockets(null, 64);
+    private final OpenChannels open = new OpenChannels(sockets, 4096);
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesComeBackThroughManyConnections(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        List<TcpSocketResource> all = new ArrayList<>(List.of(server));
+        for (int i = 0; i < 30; i++) {
+            TcpSocketResource client = connected(family, server);
+            server.block();
+            TcpSocketResource peer = server.accept();
+            assertEquals(client.localAddress(), peer.remoteAddress());
+            byte[] sent = {(byte) i, 1, 2};
+            client.sink.write(sent);
+            peer.source.block();
+            peer.sink.write(peer.source.read(100));
+            client.source.block();
+            assertArrayEquals(sent, client.source.read(100));
+            all.add(client);
+            all.add(peer);
+        }
+        all.forEach(TcpSocketResource::close);
+        assertEquals(0, sockets.streams.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHalfClosedConnectionStillAnswers(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        TcpSocketResource client = connected(family, server);
+        server.block();
+        TcpSocketResource peer = server.accept();
+        client.shutdown(false, true);
+        peer.source.block();
+        assertThrows(StreamException.class, () -> peer.source.read(1));
+        peer.sink.write(new byte[] {7});
+        client.source.block();
+        assertArrayEquals(new byte[] {7}, client.source.read(10));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheSystemDoesNotTakeIsKeptUntilItDoes(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        TcpSocketResource client = connected(family, server);
+        server.block();
+        TcpSocketResource peer = server.accept();
+        long sent = 0;
+        while (client.sink.permit() > 0 && sent < 1L << 30) {
+            client.sink.write(new byte[4096]);
+            sent += 4096;
+        }
+        assertFalse(client.sink.ready());
+        client.shutdown(false, true); // ends only after what is kept
+        long received = 0;
+        while (received < sent) {
+            peer.source.block();
+            received += peer.source.read(-1).length;
+        }
+        peer.source.block();
+        assertThrows(StreamException.class, () -> peer.source.read(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statesAndRefusalsHaveTheirCodes(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        InetSocketAddress address = server.localAddress();
+        fails(ErrorCode.WOULD_BLOCK, server::accept);
+        fails(ErrorCode.INVALID_STATE, server::startListen);
+        fails(ErrorCode.NOT_IN_PROGRESS, server::finishListen);
+        TcpSocketResource other = new TcpSocketResource(family, open);
+        fails(ErrorCode.INVALID_STATE, other::startListen);
+        fails(ErrorCode.ADDRESS_IN_USE, () -> other.startBind(Network.unrestricted(), address));
+        fails(ErrorCode.INVALID_ARGUMENT, () -> other.startConnect(Network.unrestricted(), loopback(family, 0)));
+        Network udpOnly = new UdpOnly();
+        fails(ErrorCode.ACCESS_DENIED, () -> other.startConnect(udpOnly, address));
+        fails(ErrorCode.ACCESS_DENIED, () -> other.startBind(udpOnly, loopback(family, 0)));
+        server.close();
+        other.startConnect(Network.unrestricted(), address);
+        fails(ErrorCode.CONCURRENCY_CONFLICT, () -> other.startConnect(Network.unrestricted(), address));
+        other.block();
+        fails(ErrorCode.CONNECTION_REFUSED, other::finishConnect);
+        fails(ErrorCode.INVALID_STATE, () -> other.startConnect(Network.unrestricted(), address));
+        assertTrue(other.ready());
+    }
+
+    private record UdpOnly() implements Network {
+        @Override
+        public boolean mayBind(InetSocketAddress local) {
+            return true;
+        }
+
+        @Override
+        public boolean maySendTo(InetSocketAddress remote) {
+            return true;
+        }
+
+        @Override
+        public boolean mayReceiveFrom(InetSocketAddress remote) {
+            return true;
+        }
+    }
+
+    private static void fails(ErrorCode code, Executable call) {
+        assertEquals(code, assertThrows(SocketErrorException.class, call).errorCode());
+    }
+
+    private static InetSocketAddress loopback(IpAddressFamily family, int port) throws Exception {
+        return new InetSocketAddress(InetAddress.getByName(family == IpAddressFamily.IPV4 ? "127.0.0.1" : "::1"), port);
+    }
+
+    private TcpSocketResource listening(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = new TcpSocketResource(family, open);
+        server.startBind(Network.unrestricted(), loopback(family, 0));
+        server.finishBind();
+        server.startListen();
+        server.finishListen();
+        return server;
+    }
+
+    private TcpSocketResource connected(IpAddressFamily family, TcpSocketResource server) throws Exception {
+        TcpSocketResource client = new TcpSocketResource(family, open);
+        client.startConnect(Network.unrestricted(), server.localAddress());
+        client.block();
+        client.finishConnect();
+        return client;
+    }
+}
