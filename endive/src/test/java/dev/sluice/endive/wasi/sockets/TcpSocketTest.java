@@ -116,6 +116,21 @@ class TcpSocketTest {
         assertTrue(other.ready());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theThreadEndsWithTheHost(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        server.onReady(() -> {});
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("sluice-guest-tcp"))
+                .toList();
+        assertFalse(threads.isEmpty());
+        open.close();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
     private record UdpOnly() implements Network {
         @Override
         public boolean mayBind(InetSocketAddress local) {
