@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     /** Endive's memories have less than 2 GiB. */
     private static final int MOST_MEBIBYTES = 2048;
 
+    /** Stacks are address space until they are used; a larger one is a mistake rather than a wish. */
+    private static final int MOST_STACK_MEBIBYTES = 1024;
+
     /** Against accidents: the program runs with the rights of the user that started it. */
     private static final Limits LIMITS = Limits.standard()
             .withMemoryBytes(1L << 30)
@@ -91,6 +94,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--memory", paramLabel = "MIB", description = "Its linear memory in MiB; without, 1024.")
     private Integer mebibytes;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "MIB",
+            description = "The stack of its thread in MiB, for deep recursion; without, that of the JVM's main thread.")
+    private Integer stackMebibytes;
 
     @Option(names = "--interpret", description = "Don't compile it: it starts at once, and runs slowly.")
     private boolean interpreted;
@@ -146,6 +155,14 @@ final class RunCommand implements Callable<Integer> {
                     possible,
                     "Invalid value for option '--memory': " + mebibytes + " is not from 1 to " + (MOST_MEBIBYTES - 1));
             limits = limits.withMemoryBytes((long) mebibytes << 20);
+        }
+        if (stackMebibytes != null) {
+            boolean possible = stackMebibytes >= 1 && stackMebibytes <= MOST_STACK_MEBIBYTES;
+            require(
+                    possible,
+                    "Invalid value for option '--stack': " + stackMebibytes + " is not from 1 to "
+                            + MOST_STACK_MEBIBYTES);
+            limits = limits.withStackBytes((long) stackMebibytes << 20);
         }
         return limits;
     }

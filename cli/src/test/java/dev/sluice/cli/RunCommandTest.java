@@ -180,6 +180,8 @@ class RunCommandTest {
                 "run x --time=soon",
                 "run x --memory=0",
                 "run x --memory=2048",
+                "run x --stack=0",
+                "run x --stack=1025",
             })
     void wrongUsageIsStatus2(String line) {
         assertEquals(2, sluice(line.split(" ")).status());
