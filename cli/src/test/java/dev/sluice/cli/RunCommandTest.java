@@ -104,6 +104,14 @@ class RunCommandTest {
     }
 
     @Test
+    void recursionEndsAtTheStacksSize() {
+        CommandResult ran =
+                sluice("run", GUESTS + "hostile/greed.wasm", "--stack=1", "--allow=bind=*", "--", "take=recursion");
+        assertTrue(ran.errors().startsWith("sluice: the guest was stopped: call stack exhausted"), ran.errors());
+        assertEquals(134, ran.status());
+    }
+
+    @Test
     void memoryEndsAtItsLimit() {
         String guest = GUESTS + "hostile/greed.wasm";
         CommandResult ran = sluice("run", guest, "--memory=20", "--allow=bind=*", "--", "take=memory");
