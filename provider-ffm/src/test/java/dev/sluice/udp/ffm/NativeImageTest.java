@@ -33,7 +33,7 @@ class NativeImageTest {
     }
 
     @Test
-    void V4_everyCallOfTheCLibraryIsDeclared() throws Exception {
+    void V4a_everyCallOfTheCLibraryIsDeclared() throws Exception {
         Set<String> called = new TreeSet<>();
         Matcher functions =
                 FUNCTION.matcher(Files.readString(Path.of("src/main/java22/dev/sluice/udp/ffm/CLibrary.java")));
@@ -52,7 +52,7 @@ class NativeImageTest {
     }
 
     @Test
-    void V4_whatIsMadeByItsNameIsDeclared() throws Exception {
+    void V4a_whatIsMadeByItsNameIsDeclared() throws Exception {
         assertNotNull(Backend.load());
         assertTrue(metadata().contains("\"" + Backend.load().getClass().getName() + "\""));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A rule without a test, and a test without a rule, fail the build; writes the table of all of them. Reads the sources of
  * the kit, of its tests, and of modules that this one doesn't depend on: the SPI's tests of semantics, and those of
- * provider-ffm and of the adapter for Flow, which have rules of their own.
+ * provider-ffm and of the adapters, which have rules of their own.
  */
 class CoverageTest {
     private static final List<Path> SOURCES = List.of(
@@ -31,6 +31,7 @@ class CoverageTest {
             Path.of("src", "test", "java"),
             Path.of("..", "spi", "src", "test", "java", "dev", "sluice", "udp", "spi", "semantics"),
             Path.of("..", "provider-ffm", "src", "test", "java"),
+            Path.of("..", "adapters", "async", "src", "test", "java"),
             Path.of("..", "adapters", "flow", "src", "test", "java"));
 
     /** The annotation, other annotations (whose arguments hold no parenthesis), and the name of the method. */
