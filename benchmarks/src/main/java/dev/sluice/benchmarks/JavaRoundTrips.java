@@ -1,9 +1,9 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.udp.DatagramBatch;
+import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Pollable;
-import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSockets;
 import java.io.Closeable;

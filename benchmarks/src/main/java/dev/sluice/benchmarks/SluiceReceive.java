@@ -3,9 +3,9 @@ package dev.sluice.benchmarks;
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.IncomingDatagramStream;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSockets;
-import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
 
 /** Sluice, receiving into a batch or as a list. */

@@ -18,8 +18,8 @@ final class ReportTest {
 
     @Test
     void chartIsXmlWithABarForEachContender() throws Exception {
-        String svg =
-                Chart.ofSenders(List.of(outcome(Kind.EPOLL_LIST, 12.5, Double.NaN), outcome(Kind.VERTX, 0.4, Double.NaN)));
+        String svg = Chart.ofSenders(
+                List.of(outcome(Kind.EPOLL_LIST, 12.5, Double.NaN), outcome(Kind.VERTX, 0.4, Double.NaN)));
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

@@ -181,7 +181,7 @@ class RunCommandTest {
                 "run",
                 "run x --allow",
                 "run x --allow send",
-                "run x --allow listen=*",
+                "run x --allow hear=*",
                 "run x --allow send=127.0.0.1",
                 "run x --nonsense",
                 "run x --time=0",
