@@ -1,5 +1,6 @@
 package dev.sluice.itests.component;
 
+import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.SocketErrorException;
@@ -40,7 +41,15 @@ public final class BlueprintSender {
 
     /** Says whether a provider is there, and its socket took the line. */
     public synchronized boolean send(String line, InetSocketAddress destination) throws SocketErrorException {
-        return socket != null && out.trySend(new OutgoingDatagram(StandardCharsets.UTF_8.encode(line), destination));
+        try {
+            return socket != null
+                    && out.trySend(new OutgoingDatagram(StandardCharsets.UTF_8.encode(line), destination));
+        } catch (SocketErrorException e) {
+            if (e.errorCode() == ErrorCode.INVALID_STATE) { // its provider has gone, and Blueprint is about to say so
+                return false;
+            }
+            throw e;
+        }
     }
 }
 // endregion

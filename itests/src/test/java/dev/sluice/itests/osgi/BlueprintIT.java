@@ -24,17 +24,30 @@ class BlueprintIT extends OsgiTest {
     @Test
     void V3_theBeanSendsThroughWhatIsThere() throws Exception {
         BlueprintSender sender = service(BlueprintSender.class);
-        Delivery.of(sender::send);
+        Delivery.of(patient(sender));
         bundle(EPOLL).stop();
         try {
-            Delivery.of(sender::send);
+            Delivery.of(patient(sender));
             bundle(NIO).stop();
             bundle(EPOLL).start();
-            Delivery.of(sender::send);
+            Delivery.of(patient(sender));
         } finally {
             bundle(EPOLL).start();
             bundle(NIO).start();
         }
-        Delivery.of(sender::send);
+        Delivery.of(patient(sender));
+    }
+
+    /** Blueprint tells a listener on a thread of its own: until then there is no socket. */
+    private static Delivery.Sending patient(BlueprintSender sender) {
+        return (line, destination) -> {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            boolean sent;
+            do {
+                sent = sender.send(line, destination);
+                Thread.yield();
+            } while (!sent && System.nanoTime() < end);
+            return sent;
+        };
     }
 }
