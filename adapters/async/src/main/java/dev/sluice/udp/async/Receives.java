@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -21,8 +24,8 @@ final class Receives extends SerialTask {
 
     private final Streams streams;
 
-    /** Guarded by itself, as is {@link #left}. */
-    private final Deque<CompletableFuture<IncomingDatagram>> waiting = new ArrayDeque<>();
+    /** In order, and each found at once when it is cancelled. Guarded by itself, as is {@link #left}. */
+    private final Set<CompletableFuture<IncomingDatagram>> waiting = new LinkedHashSet<>();
 
     /** Datagrams whose receivers were cancelled while they were taken. */
     private final Deque<IncomingDatagram> left = new ArrayDeque<>();
@@ -90,7 +93,7 @@ final class Receives extends SerialTask {
                     return waiting.size();
                 }
                 datagram = left.remove();
-                receiver = waiting.remove();
+                receiver = next();
             }
             if (!receiver.complete(datagram)) { // cancelled just now
                 synchronized (waiting) {
@@ -110,10 +113,21 @@ final class Receives extends SerialTask {
     private void fail(Exception error) {
         CompletableFuture<IncomingDatagram> receiver;
         synchronized (waiting) {
-            receiver = waiting.poll();
+            receiver = next();
         }
         if (receiver != null) {
             receiver.completeExceptionally(error);
         }
+    }
+
+    /** Takes the first receiver; null if there is none. The caller holds the monitor. */
+    private CompletableFuture<IncomingDatagram> next() {
+        Iterator<CompletableFuture<IncomingDatagram>> receivers = waiting.iterator();
+        if (!receivers.hasNext()) {
+            return null;
+        }
+        CompletableFuture<IncomingDatagram> first = receivers.next();
+        receivers.remove();
+        return first;
     }
 }

@@ -19,25 +19,13 @@ import java.util.concurrent.Executor;
 final class Sends extends SerialTask {
     private final Streams streams;
 
-    /** Guarded by itself. */
-    private final Deque<Send> waiting = new ArrayDeque<>();
+    /** Guarded by itself, as is {@link #waitingBytes}. */
+    private final Deque<PendingSend> waiting = new ArrayDeque<>();
 
     private long waitingBytes;
 
-    /** Those that {@link #step} has taken and not sent yet, in order. */
-    private final Deque<Send> taken = new ArrayDeque<>();
-
-    /** How many more of them leave by themselves, to find the one that an exception is about. */
+    /** How many more leave by themselves, to find the one that an exception is about. */
     private int alone;
-
-    /** How many the last call was given. */
-    private int attempted;
-
-    private record Send(OutgoingDatagram datagram, CompletableFuture<Void> future) {
-        int bytes() {
-            return datagram.data().remaining();
-        }
-    }
 
     Sends(Streams streams, Executor executor) {
         super(executor);
@@ -45,10 +33,12 @@ final class Sends extends SerialTask {
     }
 
     CompletableFuture<Void> add(OutgoingDatagram datagram) {
-        Send send = new Send(datagram, new CompletableFuture<>());
+        PendingSend send = new PendingSend(datagram);
         synchronized (waiting) {
-            if (waiting.size() == AsyncUdpSocket.MAX_WAITING_SENDS
-                    || waitingBytes + send.bytes() > AsyncUdpSocket.MAX_WAITING_BYTES) {
+            if (!hasRoom(send)) {
+                forgetCancelled();
+            }
+            if (!hasRoom(send)) {
                 return CompletableFuture.failedFuture(new SocketErrorException(
                         ErrorCode.OUT_OF_MEMORY,
                         waiting.size() + " sends with " + waitingBytes
@@ -58,13 +48,24 @@ final class Sends extends SerialTask {
             waitingBytes += send.bytes();
         }
         schedule();
-        return send.future();
+        return send;
+    }
+
+    private boolean hasRoom(PendingSend send) {
+        return waiting.size() < AsyncUdpSocket.MAX_WAITING_SENDS
+                && waitingBytes + send.bytes() <= AsyncUdpSocket.MAX_WAITING_BYTES;
+    }
+
+    private void forgetCancelled() {
+        waiting.removeIf(PendingSend::isDone);
+        waitingBytes = waiting.stream().mapToLong(PendingSend::bytes).sum();
     }
 
     @Override
     void step() {
         while (hasNext() && !streams.areChanging()) {
             OutgoingDatagramStream out = null;
+            List<PendingSend> sends = List.of();
             try {
                 out = streams.outgoing();
                 int permitted = out.checkSend();
@@ -72,18 +73,19 @@ final class Sends extends SerialTask {
                     out.subscribe().onReady(this::schedule);
                     return;
                 }
-                take(permitted);
-                send(out);
+                sends = take(alone > 0 ? 1 : permitted);
+                alone = Math.max(0, alone - 1);
+                send(out, sends);
             } catch (SocketErrorException e) {
-                fail(e, out);
+                fail(e, out, sends);
             } catch (UncheckedIOException e) { // onReady: there is no thread or descriptor to wait with
-                fail((SocketErrorException) e.getCause(), out);
+                fail((SocketErrorException) e.getCause(), out, sends);
             } catch (RuntimeException e) { // the socket's network has thrown, at any of them
-                if (attempted > 1) {
-                    alone = taken.size();
-                    attempted = 0;
-                } else if (!taken.isEmpty()) {
-                    taken.remove().future().completeExceptionally(e);
+                if (sends.size() > 1) {
+                    alone = sends.size();
+                    putBack(sends, 0);
+                } else {
+                    sends.forEach(send -> send.completeExceptionally(e));
                 }
             }
         }
@@ -91,51 +93,50 @@ final class Sends extends SerialTask {
 
     private boolean hasNext() {
         synchronized (waiting) {
-            return !taken.isEmpty() || !waiting.isEmpty();
+            return !waiting.isEmpty();
         }
     }
 
     /** Takes what waits, up to that many, without what was cancelled. */
-    private void take(int most) {
-        taken.removeIf(send -> send.future().isDone());
+    private List<PendingSend> take(int most) {
+        List<PendingSend> sends = new ArrayList<>();
         synchronized (waiting) {
-            while (taken.size() < most && !waiting.isEmpty()) {
-                Send send = waiting.remove();
+            while (sends.size() < most && !waiting.isEmpty()) {
+                PendingSend send = waiting.remove();
                 waitingBytes -= send.bytes();
-                if (!send.future().isDone()) {
-                    taken.add(send);
+                if (send.reserve()) {
+                    sends.add(send);
                 }
             }
         }
+        return sends;
     }
 
-    private void send(OutgoingDatagramStream out) throws SocketErrorException {
-        if (taken.isEmpty()) {
-            return; // all of it was cancelled
-        }
-        List<OutgoingDatagram> datagrams = new ArrayList<>(taken.size());
-        for (Send send : taken) {
-            datagrams.add(send.datagram());
-            if (alone > 0) {
-                alone--;
-                break;
+    /** Those from an index on wait again, before all others. */
+    private void putBack(List<PendingSend> sends, int from) {
+        synchronized (waiting) {
+            for (int i = sends.size() - 1; i >= from; i--) {
+                sends.get(i).release();
+                waiting.addFirst(sends.get(i));
+                waitingBytes += sends.get(i).bytes();
             }
         }
-        attempted = datagrams.size();
+    }
+
+    private void send(OutgoingDatagramStream out, List<PendingSend> sends) throws SocketErrorException {
+        List<OutgoingDatagram> datagrams = new ArrayList<>(sends.size());
+        sends.forEach(send -> datagrams.add(send.datagram));
         int sent = out.send(datagrams);
-        for (int i = 0; i < sent; i++) {
-            taken.remove().future().complete(null);
-        }
+        putBack(sends, sent);
+        sends.subList(0, sent).forEach(send -> send.complete(null));
     }
 
     /** An error is the first one's; what another pair of streams ended is sent by that. */
-    private void fail(SocketErrorException error, OutgoingDatagramStream out) {
-        if (error.errorCode() == ErrorCode.INVALID_STATE && streams.haveReplaced(out)) {
-            return;
-        }
-        take(1);
-        if (!taken.isEmpty()) {
-            taken.remove().future().completeExceptionally(error);
-        }
+    private void fail(SocketErrorException error, OutgoingDatagramStream out, List<PendingSend> taken) {
+        boolean goesOn = error.errorCode() == ErrorCode.INVALID_STATE && streams.haveReplaced(out);
+        List<PendingSend> sends = goesOn || !taken.isEmpty() ? taken : take(1);
+        int failed = goesOn ? 0 : Math.min(1, sends.size());
+        putBack(sends, failed);
+        sends.subList(0, failed).forEach(send -> send.completeExceptionally(error));
     }
 }

@@ -1,18 +1,23 @@
 package dev.sluice.udp.async;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.udp.ErrorCode;
+import dev.sluice.udp.IncomingDatagram;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.function.Executable;
 
-/** The sockets of one test, which are closed at its end. */
+/** The sockets of one test, which are closed at its end, and what tests say of futures. */
 final class Sockets implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -49,6 +54,22 @@ final class Sockets implements AutoCloseable {
         return assertInstanceOf(
                 SocketErrorException.class,
                 assertThrows(ExecutionException.class, () -> get(future)).getCause());
+    }
+
+    static ByteBuffer number(int number) {
+        return ByteBuffer.allocate(4).putInt(0, number);
+    }
+
+    static int number(CompletableFuture<IncomingDatagram> received) throws Exception {
+        return get(received).data().getInt();
+    }
+
+    static void assertCode(ErrorCode expected, CompletableFuture<?> future) throws Exception {
+        assertEquals(expected, error(future).errorCode());
+    }
+
+    static void assertCode(ErrorCode expected, Executable call) {
+        assertEquals(expected, assertThrows(SocketErrorException.class, call).errorCode());
     }
 
     @Override
