@@ -142,7 +142,8 @@ public final class AsyncUdpSocket implements AutoCloseable {
      * then leaves together, where it can. Binds the socket to a free port if it isn't bound.
      *
      * <p>To wait for the future before sending more is the backpressure; there is a limit to how many wait: {@link
-     * #MAX_WAITING_SENDS}. Cancelling it before the datagram was handed to the kernel keeps it from being sent.
+     * #MAX_WAITING_SENDS}. What was cancelled is not sent; while a system call has it, {@code cancel}
+     * answers false.
      *
      * @param data the payload, from position to limit; it is not copied, and must not change until the future has completed
      * @param remote where to; null for the peer
