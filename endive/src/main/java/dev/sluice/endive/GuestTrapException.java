@@ -32,9 +32,9 @@ public final class GuestTrapException extends RuntimeException {
     private final transient List<String> guestStack;
 
     GuestTrapException(Reason reason, String message, Throwable cause, List<String> guestStack) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
         this.reason = Objects.requireNonNull(reason, "reason");
-        this.guestStack = guestStack;
+        this.guestStack = guestStack.stream().map(OneLine::of).toList();
     }
 
     /**

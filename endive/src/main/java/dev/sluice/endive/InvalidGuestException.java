@@ -10,6 +10,6 @@ public final class InvalidGuestException extends IOException {
     private static final long serialVersionUID = 1L;
 
     InvalidGuestException(String message, Throwable cause) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
     }
 }
