@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,12 +105,27 @@ class RunCommandTest {
         assertEquals(124, ran.status());
     }
 
-    @Test
-    void recursionEndsAtTheStacksSize() {
-        CommandResult ran =
-                sluice("run", GUESTS + "hostile/greed.wasm", "--stack=1", "--allow=bind=*", "--", "take=recursion");
-        assertTrue(ran.errors().startsWith("sluice: the guest was stopped: call stack exhausted"), ran.errors());
+    /** A function that calls itself 50 000 times, and {@code run}, which calls it. */
+    private static final String DEEP = "0061736d01000000010a0260017f017f6000017f030302000105030100010723"
+            + "02066d656d6f7279020016776173693a636c692f72756e40302e322e302372756e0001"
+            + "0a1d021200200045047f410005200041016b10000b0b080041d0860310000b";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--interpret"})
+    void recursionGoesAsDeepAsTheStackAllows(String engine, @TempDir Path folder) throws Exception {
+        Path guest = Files.write(folder.resolve("deep.wasm"), HexFormat.of().parseHex(DEEP));
+        CommandResult ran = sluice(command("run", guest.toString(), "--stack=1", engine));
+        assertEquals(
+                "sluice: the guest was stopped: call stack exhausted",
+                ran.errors().strip());
         assertEquals(134, ran.status());
+        assertEquals(
+                0,
+                sluice(command("run", guest.toString(), "--stack=512", engine)).status());
+    }
+
+    private static String[] command(String... words) {
+        return Stream.of(words).filter(word -> !word.isEmpty()).toArray(String[]::new);
     }
 
     @Test
