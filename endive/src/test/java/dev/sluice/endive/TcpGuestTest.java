@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.udp.Network;
-import java.net.InetSocketAddress;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,24 +29,7 @@ class TcpGuestTest {
     @ParameterizedTest
     @MethodSource("runs")
     void isDeniedUnlessAllowed(GuestRun run) throws Exception {
-        GuestRun.Outcome outcome = run.run("programs/tcp", new UdpOnly(), GuestRun.patient());
+        GuestRun.Outcome outcome = run.run("programs/tcp", new QuickStartTest.LoopbackOnly(), GuestRun.patient());
         assertTrue(outcome.output().contains("start-bind"), outcome::output);
-    }
-
-    private record UdpOnly() implements Network {
-        @Override
-        public boolean mayBind(InetSocketAddress local) {
-            return true;
-        }
-
-        @Override
-        public boolean maySendTo(InetSocketAddress remote) {
-            return true;
-        }
-
-        @Override
-        public boolean mayReceiveFrom(InetSocketAddress remote) {
-            return true;
-        }
     }
 }

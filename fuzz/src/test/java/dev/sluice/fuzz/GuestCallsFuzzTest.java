@@ -1,10 +1,8 @@
 package dev.sluice.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sluice.udp.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,26 +116,6 @@ class GuestCallsFuzzTest {
                 case 6 -> program.load32(place(choices.below(PLACES)));
                 default -> program.constant32(choices.octet());
             }
-        }
-    }
-
-    /** Nothing leaves the machine. */
-    private enum Loopback implements Network {
-        INSTANCE;
-
-        @Override
-        public boolean mayBind(InetSocketAddress local) {
-            return true;
-        }
-
-        @Override
-        public boolean maySendTo(InetSocketAddress remote) {
-            return remote.getAddress().isLoopbackAddress();
-        }
-
-        @Override
-        public boolean mayReceiveFrom(InetSocketAddress remote) {
-            return true;
         }
     }
 }

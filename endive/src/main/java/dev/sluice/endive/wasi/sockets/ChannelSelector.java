@@ -43,10 +43,10 @@ final class ChannelSelector implements AutoCloseable {
         if (closed) {
             return false;
         }
-        tasks.add(task);
         if (selector == null) {
             start();
         }
+        tasks.add(task);
         selector.wakeup();
         return true;
     }
@@ -55,7 +55,7 @@ final class ChannelSelector implements AutoCloseable {
         try {
             selector = Selector.open();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(TcpErrors.of(e)); // as Pollable.onReady has it
         }
         Selector opened = selector;
         Thread thread = new Thread(() -> run(opened), "sluice-guest-tcp");
@@ -73,10 +73,19 @@ final class ChannelSelector implements AutoCloseable {
                 wakeReady(opened);
             }
         } catch (IOException e) {
-            close(); // waiting goes on no longer; each next call of a channel says what is wrong
+            close(); // nothing can be waited for any more: what waits is closed, and learns it so
+            watches.forEach(watch -> closed(watch.channel()));
         } finally {
             runTasks();
             watches.forEach(watch -> watch.action().run());
+        }
+    }
+
+    private static void closed(SelectableChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // nothing is left to do with it
         }
     }
 

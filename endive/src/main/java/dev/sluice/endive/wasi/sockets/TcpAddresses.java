@@ -6,10 +6,15 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 
 /** Which addresses TCP can use: unicast ones of the socket's family. */
 final class TcpAddresses {
     private TcpAddresses() {}
+
+    static StandardProtocolFamily protocol(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
 
     static boolean isOf(IpAddressFamily family, InetSocketAddress address) {
         return address.getAddress() instanceof Inet4Address == (family == IpAddressFamily.IPV4);

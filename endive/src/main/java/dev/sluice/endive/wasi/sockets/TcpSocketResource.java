@@ -8,12 +8,10 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** {@code tcp-socket}. Used on the guest's thread, but for {@link #ready} and {@link #onReady}. */
@@ -35,7 +33,7 @@ final class TcpSocketResource implements Resource, Pollable {
     private int backlog = 128;
     private volatile State state = State.UNBOUND;
     private volatile SelectableChannel channel;
-    private volatile SocketChannel accepted;
+    private volatile TcpListener listener;
     private IOException failure;
     TcpSource source;
     TcpSink sink;
@@ -52,13 +50,9 @@ final class TcpSocketResource implements Resource, Pollable {
         open.add(channel);
     }
 
-    private static StandardProtocolFamily protocol(IpAddressFamily family) {
-        return family == IpAddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
-    }
-
     private static SocketChannel openChannel(IpAddressFamily family) throws SocketErrorException {
         try {
-            SocketChannel opened = SocketChannel.open(protocol(family));
+            SocketChannel opened = SocketChannel.open(TcpAddresses.protocol(family));
             opened.configureBlocking(false);
             opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             return opened;
@@ -157,31 +151,11 @@ final class TcpSocketResource implements Resource, Pollable {
         state = State.CONNECTED;
     }
 
-    /**
-     * Java has one channel to connect with and another to listen with. The second is bound beside the first, which
-     * SO_REUSEADDR allows while neither listens, so that the port is never free in between.
-     */
     void startListen() throws SocketErrorException {
         ensureNotInProgress();
         require(State.BOUND, ErrorCode.INVALID_STATE);
-        ServerSocketChannel server = null;
-        try {
-            SocketChannel bound = (SocketChannel) channel;
-            server = ServerSocketChannel.open(protocol(family));
-            server.configureBlocking(false);
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.setOption(StandardSocketOptions.SO_RCVBUF, bound.getOption(StandardSocketOptions.SO_RCVBUF));
-            server.bind(bound.getLocalAddress(), backlog);
-        } catch (IOException e) {
-            if (server != null) {
-                open.close(server);
-            }
-            throw TcpErrors.of(e);
-        }
-        SelectableChannel former = channel;
-        channel = server;
-        open.replace(server);
-        open.close(former);
+        listener = TcpListener.beside((SocketChannel) channel, family, backlog, network, open);
+        channel = listener.channel;
         state = State.LISTEN_STARTED;
     }
 
@@ -195,42 +169,13 @@ final class TcpSocketResource implements Resource, Pollable {
         if (open.isFull()) {
             throw new SocketErrorException(ErrorCode.NEW_SOCKET_LIMIT, "the guest has as many sockets as it may");
         }
-        if (!hasAccepted()) {
+        SocketChannel accepted = listener.accept();
+        if (accepted == null) {
             throw new SocketErrorException(ErrorCode.WOULD_BLOCK, "no connection waits");
         }
-        if (failure != null) {
-            IOException thrown = failure;
-            failure = null;
-            throw TcpErrors.of(thrown);
-        }
         TcpSocketResource connection = new TcpSocketResource(family, open, accepted);
-        accepted = null;
-        connection.network = network;
         connection.becomeConnected();
         return connection;
-    }
-
-    /** Accepts one connection ahead, since only that tells whether one waits that is allowed. */
-    private synchronized boolean hasAccepted() {
-        try {
-            while (accepted == null && failure == null) {
-                SocketChannel next = ((ServerSocketChannel) channel).accept();
-                if (next == null) {
-                    return false;
-                }
-                InetSocketAddress remote = (InetSocketAddress) next.getRemoteAddress();
-                if (TcpAddresses.isOf(family, remote) && network.mayAcceptFrom(remote)) {
-                    next.configureBlocking(false);
-                    accepted = next;
-                    open.replace(next);
-                } else {
-                    next.close();
-                }
-            }
-        } catch (IOException e) {
-            failure = e;
-        }
-        return true;
     }
 
     void setBacklog(long size) throws SocketErrorException {
@@ -280,7 +225,7 @@ final class TcpSocketResource implements Resource, Pollable {
     public boolean ready() {
         return switch (state) {
             case CONNECTING -> connected();
-            case LISTENING -> hasAccepted();
+            case LISTENING -> listener.hasAccepted();
             default -> true;
         };
     }
@@ -297,9 +242,8 @@ final class TcpSocketResource implements Resource, Pollable {
 
     @Override
     public void close() {
-        SocketChannel waiting = accepted;
-        if (waiting != null) {
-            open.close(waiting);
+        if (listener != null) {
+            listener.drop();
         }
         SelectableChannel last = channel;
         if (sink != null) {

@@ -13,6 +13,7 @@ import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -104,9 +105,10 @@ class TcpSocketTest {
         fails(ErrorCode.INVALID_STATE, other::startListen);
         fails(ErrorCode.ADDRESS_IN_USE, () -> other.startBind(Network.unrestricted(), address));
         fails(ErrorCode.INVALID_ARGUMENT, () -> other.startConnect(Network.unrestricted(), loopback(family, 0)));
-        Network udpOnly = new UdpOnly();
-        fails(ErrorCode.ACCESS_DENIED, () -> other.startConnect(udpOnly, address));
-        fails(ErrorCode.ACCESS_DENIED, () -> other.startBind(udpOnly, loopback(family, 0)));
+        TcpRules rules = new TcpRules();
+        rules.listens = false;
+        fails(ErrorCode.ACCESS_DENIED, () -> other.startConnect(rules, address));
+        fails(ErrorCode.ACCESS_DENIED, () -> other.startBind(rules, loopback(family, 0)));
         server.close();
         other.startConnect(Network.unrestricted(), address);
         fails(ErrorCode.CONCURRENCY_CONFLICT, () -> other.startConnect(Network.unrestricted(), address));
@@ -131,20 +133,89 @@ class TcpSocketTest {
         }
     }
 
-    private record UdpOnly() implements Network {
+    @ParameterizedTest
+    @EnumSource
+    void connectionsThatTheNetworkRefusesAreClosedUnseen(IpAddressFamily family) throws Exception {
+        TcpRules rules = new TcpRules();
+        TcpSocketResource server = listening(family, rules);
+        TcpSocketResource refused = new TcpSocketResource(family, open);
+        refused.startBind(Network.unrestricted(), loopback(family, 0));
+        refused.finishBind();
+        rules.refused = refused.localAddress();
+        refused.startConnect(Network.unrestricted(), server.localAddress());
+        refused.block();
+        refused.finishConnect();
+        TcpSocketResource client = connected(family, server);
+        server.block();
+        assertEquals(client.localAddress(), server.accept().remoteAddress());
+        fails(ErrorCode.WOULD_BLOCK, server::accept);
+        refused.source.block();
+        assertThrows(StreamException.class, () -> refused.source.read(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void optionsAreSetAndClamped(IpAddressFamily family) throws Exception {
+        TcpSocketResource socket = new TcpSocketResource(family, open);
+        TcpOptions.set(socket, StandardSocketOptions.SO_KEEPALIVE, true);
+        assertTrue(TcpOptions.get(socket, StandardSocketOptions.SO_KEEPALIVE));
+        TcpOptions.setDuration(socket, TcpOptions.IDLE, 7_900_000_000L);
+        assertEquals(7_000_000_000L, TcpOptions.duration(socket, TcpOptions.IDLE));
+        TcpOptions.setDuration(socket, TcpOptions.INTERVAL, 1);
+        assertEquals(1_000_000_000L, TcpOptions.duration(socket, TcpOptions.INTERVAL));
+        TcpOptions.setNumber(socket, TcpOptions.COUNT, 1L << 31, TcpOptions.MOST_PROBES);
+        assertEquals(TcpOptions.MOST_PROBES, TcpOptions.get(socket, TcpOptions.COUNT));
+        fails(ErrorCode.INVALID_ARGUMENT, () -> TcpOptions.setDuration(socket, TcpOptions.IDLE, 0));
+        fails(
+                ErrorCode.INVALID_ARGUMENT,
+                () -> TcpOptions.setNumber(socket, StandardSocketOptions.SO_SNDBUF, 0, Integer.MAX_VALUE));
+    }
+
+    /** Limits are of sockets, and of a listener only the connections that were accepted are among them. */
+    @ParameterizedTest
+    @EnumSource
+    void aFullGuestAcceptsWhenItHasRoomAgain(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = listening(family);
+        TcpSocketResource client = connected(family, server);
+        List<TcpSocketResource> others = new ArrayList<>();
+        while (!open.isFull()) {
+            others.add(new TcpSocketResource(family, open));
+        }
+        server.block();
+        fails(ErrorCode.NEW_SOCKET_LIMIT, server::accept);
+        fails(ErrorCode.NEW_SOCKET_LIMIT, () -> new TcpSocketResource(family, open));
+        others.get(0).close();
+        assertEquals(client.localAddress(), server.accept().remoteAddress());
+    }
+
+    /** Allows to listen, and to accept but from one address. */
+    private static final class TcpRules implements Network {
+        boolean listens = true;
+        InetSocketAddress refused;
+
         @Override
         public boolean mayBind(InetSocketAddress local) {
-            return true;
+            return false;
         }
 
         @Override
         public boolean maySendTo(InetSocketAddress remote) {
-            return true;
+            return false;
         }
 
         @Override
         public boolean mayReceiveFrom(InetSocketAddress remote) {
-            return true;
+            return false;
+        }
+
+        @Override
+        public boolean mayListenOn(InetSocketAddress local) {
+            return listens;
+        }
+
+        @Override
+        public boolean mayAcceptFrom(InetSocketAddress remote) {
+            return !remote.equals(refused);
         }
     }
 
@@ -157,8 +228,12 @@ class TcpSocketTest {
     }
 
     private TcpSocketResource listening(IpAddressFamily family) throws Exception {
+        return listening(family, Network.unrestricted());
+    }
+
+    private TcpSocketResource listening(IpAddressFamily family, Network network) throws Exception {
         TcpSocketResource server = new TcpSocketResource(family, open);
-        server.startBind(Network.unrestricted(), loopback(family, 0));
+        server.startBind(network, loopback(family, 0));
         server.finishBind();
         server.startListen();
         server.finishListen();
