@@ -22,7 +22,7 @@ public final class Heartbeat {
         try (UdpSocket monitor = provider.open(loopback);
                 UdpSocket service = provider.open(loopback)) {
             DatagramStreams ofMonitor = monitor.stream();
-            DatagramStreams ofService = service.stream(monitor.localAddress()); // with a peer: no one else's datagrams
+            DatagramStreams ofService = service.stream(monitor.localAddress()); // with a peer: only its datagrams
             for (int beat = 1; beat <= count; beat++) {
                 send(ofService, new OutgoingDatagram(StandardCharsets.UTF_8.encode("alive " + beat)));
                 IncomingDatagram heard = receive(ofMonitor);

@@ -10,7 +10,7 @@
  *     receive KIND ADDRESS CONNECTED LIST SIZE HOW   "ok ID PORT": a receiver, see receiving.c
  *     peer ID ADDRESS                            "ok": the receiver is connected to it
  *     receiving ID NANOS                         "DATAGRAMS NANOS": of its own datagrams, as "run"
- *     take ID DATAGRAMS                          "DATAGRAMS NANOS": of those that somebody else sent
+ *     take ID DATAGRAMS                          "DATAGRAMS NANOS": of those that another process sent
  *     closed ID                                  "ok"
  *     open-ping ADDRESS, ping COUNT, close-ping  "ok"; "NANOS ..." of each; "ok": see latency.c
  *   reference reader   binds to 127.0.0.1, prints the port, and reads until standard input ends.

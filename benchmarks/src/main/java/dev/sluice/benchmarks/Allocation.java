@@ -22,7 +22,11 @@ final class Allocation {
     final List<Measured> measured = new ArrayList<>();
 
     void measure(Destinations destinations) throws Exception {
-        for (Kind kind : new Kind[] {Kind.NIO_LIST, Kind.NIO_BATCH, Kind.EPOLL_LIST, Kind.EPOLL_BATCH}) {
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.NIO_LIST, Kind.NIO_BATCH, Kind.EPOLL_LIST, Kind.EPOLL_BATCH));
+        if (Kind.hasFfm()) {
+            kinds.addAll(List.of(Kind.FFM_LIST, Kind.FFM_BATCH));
+        }
+        for (Kind kind : kinds) {
             for (boolean connected : new boolean[] {true, false}) {
                 Load load = new Load(Place.LOOPBACK, 64, List.of(64), destinations.of(Place.LOOPBACK, 1), connected);
                 double allowed = kind.isEpoll() && !connected ? 32 : 0; // 64 × 64 B are one GSO send

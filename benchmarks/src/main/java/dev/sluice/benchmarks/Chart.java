@@ -56,7 +56,7 @@ final class Chart {
     private static String of(List<Outcome> outcomes, boolean receiving, String title) {
         Chart chart = new Chart();
         for (Place place : Place.values()) {
-            if (place.isReceiving() != receiving) {
+            if (place.receiving != receiving) {
                 continue;
             }
             List<Outcome> rows = outcomes.stream()

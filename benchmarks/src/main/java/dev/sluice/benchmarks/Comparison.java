@@ -23,7 +23,7 @@ record Comparison(
     boolean isCharted(Place where) {
         return place == where
                 && place != Place.READER // which isn't measured for all
-                && (where.isReceiving()
+                && (where.receiving
                         ? theirs == Kind.CHANNEL_RECEIVE && ours.isChartedReceiver()
                         : theirs == Kind.CHANNEL)
                 && list == 64

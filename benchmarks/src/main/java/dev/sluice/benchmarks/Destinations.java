@@ -34,7 +34,7 @@ final class Destinations implements AutoCloseable {
     }
 
     boolean has(Place place) {
-        return linked || !place.isLink();
+        return linked || !place.link;
     }
 
     private static InetAddress address(int... bytes) {
@@ -48,8 +48,8 @@ final class Destinations implements AutoCloseable {
 
     /** Where to send; for receivers where they are. */
     List<InetSocketAddress> of(Place place, int count) throws IOException {
-        if (place.isReceiving()) {
-            return List.of(new InetSocketAddress(place.isLink() ? NEAR : LOOPBACK, 0));
+        if (place.receiving) {
+            return List.of(new InetSocketAddress(place.link ? NEAR : LOOPBACK, 0));
         }
         List<InetSocketAddress> addresses = known.computeIfAbsent(place, p -> new ArrayList<>());
         while (addresses.size() < count) {

@@ -1,6 +1,8 @@
 package dev.sluice.benchmarks;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The contenders: what sends, and behind it what receives. */
 enum Kind {
@@ -40,6 +42,19 @@ enum Kind {
     FFM_RECEIVE_ONE("Sluice ffm, receive into a batch, one a call"),
     FFM_RECEIVE_LIST("Sluice ffm, receive a list");
 
+    private static final Set<Kind> CHARTED_RECEIVERS = EnumSet.of(
+            C_RECEIVE,
+            C_RECEIVE_MANY,
+            C_RECEIVE_GRO,
+            NETTY_RECEIVE,
+            NETTY_RECEIVE_GRO,
+            NIO_RECEIVE,
+            NIO_RECEIVE_LIST,
+            EPOLL_RECEIVE,
+            EPOLL_RECEIVE_LIST,
+            FFM_RECEIVE,
+            FFM_RECEIVE_LIST);
+
     final String title;
 
     Kind(String title) {
@@ -69,16 +84,11 @@ enum Kind {
 
     /** Whether it is a row of the chart of receivers. */
     boolean isChartedReceiver() {
-        return ordinal() >= C_RECEIVE.ordinal()
-                && this != CHANNEL_RECEIVE
-                && this != CHANNEL_RECEIVE_KEEPING
-                && this != CHANNEL_RECEIVE_ARRAYS
-                && this != FFM_RECEIVE_ONE
-                && (!isFfm() || hasFfm());
+        return CHARTED_RECEIVERS.contains(this) && (!isFfm() || hasFfm());
     }
 
     Contender open(Load load, References references) throws Exception {
-        return load.place().isReceiving() ? receiver(load, references) : sender(load, references.near());
+        return load.place().receiving ? receiver(load, references) : sender(load, references.near());
     }
 
     Contender sender(Load load, Reference reference) throws Exception {

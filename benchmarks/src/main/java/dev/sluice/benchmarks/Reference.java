@@ -29,7 +29,7 @@ final class Reference implements AutoCloseable {
 
     /** Opens a receiver of a kind: {@code recv}, {@code recvmmsg} or {@code gro}. On loopback it supplies itself. */
     Contender receiver(String kind, Load load, Reference far) throws Exception {
-        boolean ownSupply = !load.place().isLink();
+        boolean ownSupply = !load.place().link;
         String opening = "receive %s %s %d %d %d %s"
                 .formatted(
                         kind,
@@ -37,7 +37,7 @@ final class Reference implements AutoCloseable {
                         load.connected() ? 1 : 0,
                         load.list(),
                         load.size(0),
-                        !ownSupply ? "none" : load.place().isTrips() ? "trip" : "single");
+                        !ownSupply ? "none" : load.place().trips ? "trip" : "single");
         String answer = opened(opening);
         String id = answer.split(" ")[0];
         if (ownSupply) {
@@ -50,7 +50,7 @@ final class Reference implements AutoCloseable {
     /** Opens what sends to a receiver from here. */
     Supply supply(Load load, InetSocketAddress receiver) throws IOException {
         String id = opened("open %s 1 %d %s %d"
-                .formatted(load.place().isTrips() ? "contiguous" : "loop", load.list(), text(receiver), load.size(0)));
+                .formatted(load.place().trips ? "contiguous" : "loop", load.list(), text(receiver), load.size(0)));
         return new Supply() {
             @Override
             public InetSocketAddress source() throws IOException {

@@ -18,10 +18,10 @@ final class Supplies {
 
     static Supply open(Load load, Reference far, InetSocketAddress receiver) throws Exception {
         Place place = load.place();
-        if (place.isLink()) {
+        if (place.link) {
             return far.supply(load, receiver);
         }
-        return place.isTrips() ? new Trips(load, receiver) : new Singles(load, receiver);
+        return place.trips ? new Trips(load, receiver) : new Singles(load, receiver);
     }
 
     private static final class Singles implements Supply {
