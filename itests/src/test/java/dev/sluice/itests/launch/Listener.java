@@ -23,12 +23,16 @@ public final class Listener implements AutoCloseable {
     }
 
     public void assertReceives(String... lines) throws IOException {
-        byte[] buffer = new byte[65_536];
         for (String line : lines) {
-            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-            socket.receive(packet);
-            assertEquals(line, new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8));
+            assertEquals(line, receive());
         }
+    }
+
+    /** The next datagram as text. */
+    String receive() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
     }
 
     @Override
