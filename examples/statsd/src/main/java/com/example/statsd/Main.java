@@ -14,10 +14,9 @@ public final class Main {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 4) {
-            System.err.println("usage: statsd HOST PORT NAME COMMAND [ARGUMENT...]");
-            System.exit(USAGE);
+            fail("usage: statsd HOST PORT NAME COMMAND [ARGUMENT...]");
         }
-        InetSocketAddress server = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
+        InetSocketAddress server = server(args[0], args[1]);
         String name = args[2];
         List<String> command = Arrays.asList(args).subList(3, args.length);
 
@@ -33,6 +32,22 @@ public final class Main {
             }
         }
         System.exit(status);
+    }
+
+    private static InetSocketAddress server(String host, String port) {
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+            fail("statsd: the port is a number from 1 to 65535, not " + port);
+        }
+        InetSocketAddress server = new InetSocketAddress(host, Integer.parseInt(port));
+        if (server.isUnresolved()) {
+            fail("statsd: there is no host " + host);
+        }
+        return server;
+    }
+
+    private static void fail(String message) {
+        System.err.println(message);
+        System.exit(USAGE);
     }
 
     private Main() {}

@@ -32,6 +32,11 @@ class StatsdExampleIT {
         Path image = image("nio", Jars.path(Jars.API, Jars.SPI, Jars.NIO), List.of());
         assertReports(image, "succeeded", 0, "--version");
         assertReports(image, "failed", 1, "--no-such-option");
+        for (String port : List.of("0", "65536", "statsd")) {
+            Outcome outcome = Outcome.of(image.resolve("bin").resolve("statsd"), List.of("127.0.0.1", port, "a", "b"));
+            assertEquals(64, outcome.status(), outcome::toString);
+            assertEquals(1, outcome.errors().lines().count(), outcome::toString);
+        }
     }
 
     @Test
