@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.udp;
 
 /** What providers may legally differ in. A provider declares what it can do; the rest answers as its constant says. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.udp;
 
 /** No provider of sockets can be used, or not the one that was named. The message says why and what to do. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.benchmarks;
 
 /** A receiver that takes what is there by calls on this thread, which return at once. */

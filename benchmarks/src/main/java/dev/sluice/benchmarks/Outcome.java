@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.benchmarks;
 
 /** What a comparison gave: ratios of the pairs (ours as a rate, divided by theirs), and nanoseconds a datagram. */

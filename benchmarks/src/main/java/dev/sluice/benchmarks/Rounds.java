@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.benchmarks;
 
 /** A contender that works on the calling thread: its list of datagrams once, and again, until the time is over. */

@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive;
 
 /** Messages with names from a guest's file, which may hold any character. */

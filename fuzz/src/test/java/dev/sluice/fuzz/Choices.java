@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.fuzz;
 
 /** Reads an input byte by byte as choices; at its end every choice is the first. */

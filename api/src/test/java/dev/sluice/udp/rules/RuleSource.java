@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.udp.rules;
 
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ final class RuleSource {
     String text() {
         StringBuilder source = new StringBuilder(
                 """
+                // Copyright 2026 The Sluice authors
+                // SPDX-License-Identifier: Apache-2.0
                 package dev.sluice.udp;
 
                 /**

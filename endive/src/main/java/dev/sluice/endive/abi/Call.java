@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.abi;
 
 /** One call of a host function: its flat arguments, and the caller's memory and handles. */

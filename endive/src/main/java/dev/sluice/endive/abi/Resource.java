@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.abi;
 
 /** The host's object behind a handle of the guest. An implementation is named after its WIT resource. */

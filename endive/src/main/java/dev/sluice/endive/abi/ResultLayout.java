@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.abi;
 
 /** The layout of a {@code result<ok, error>} in memory. Its discriminant is the byte at offset 0. */

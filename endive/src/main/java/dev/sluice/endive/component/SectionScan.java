@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.component;
 
 /** Reads of a core module's sections what must be known before Endive's parser reads it. */

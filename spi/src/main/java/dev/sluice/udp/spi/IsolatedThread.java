@@ -1,3 +1,5 @@
+// Copyright 2026 The Sluice authors
+// SPDX-License-Identifier: Apache-2.0
 package dev.sluice.udp.spi;
 
 /** A daemon that inherits nothing from the thread that happened to start it (P5). */
