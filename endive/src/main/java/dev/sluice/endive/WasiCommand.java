@@ -13,8 +13,8 @@ import run.endive.wasi.WasiExitException;
 import run.endive.wasm.WasmModule;
 
 /**
- * A program for WASI 0.2: a core module, or a component as today's compilers make them. It exports its memory and {@code
- * wasi:cli/run}, or {@code _start}.
+ * A program for WASI 0.2 or 0.3, or for both: a core module, or a component as today's compilers make them. It exports its
+ * memory and {@code wasi:cli/run}, or {@code _start}.
  *
  * <p>When it is first run it is compiled to Java bytecode, on another thread, and interpreted meanwhile: a call uses
  * compiled code as soon as there is some. A small program waits for it, so that its first loop is compiled. What the
@@ -128,7 +128,7 @@ public final class WasiCommand {
         try (host) {
             return code.run(host.limits(), () -> {
                 try {
-                    return entry.call(code.instantiate(host));
+                    return entry.call(code.instantiate(host), host.tasks(), host.handles());
                 } catch (WasiExitException e) {
                     return e.exitCode();
                 }

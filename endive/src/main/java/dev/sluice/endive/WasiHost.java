@@ -3,6 +3,8 @@
 package dev.sluice.endive;
 
 import dev.sluice.endive.abi.GuestMemory;
+import dev.sluice.endive.abi.Handles;
+import dev.sluice.endive.async.Tasks;
 import dev.sluice.endive.wasi.Linker;
 import dev.sluice.endive.wasi.OfferedFunction;
 import dev.sluice.endive.wasi.cli.CommandEnvironment;
@@ -26,7 +28,7 @@ import run.endive.runtime.Instance;
 import run.endive.wasm.WasmModule;
 
 /**
- * What one guest may use: WASI 0.2 with {@code wasi:sockets} on a provider of Sluice's, inside a {@link Network} and
+ * What one guest may use: WASI 0.2 and 0.3 with {@code wasi:sockets} on a provider of Sluice's, inside a {@link Network} and
  * {@link Limits}.
  *
  * <p>By default a guest may use no network and resolve no names, has no arguments and no environment variables, and its
@@ -61,7 +63,8 @@ public final class WasiHost implements AutoCloseable {
     }
 
     /**
-     * The functions that a module imports from WASI: all imports from {@code wasi:*} in any version 0.2.x, and from
+     * The functions that a module imports from WASI: all imports from {@code wasi:*} in any version 0.2.x and 0.3.x, the built-in functions that
+     * those of 0.3 come with, and from
      * {@code wasi_snapshot_preview1}; and those of {@link Builder#function}. Each has the type that the module declares. One that this host doesn't have, or has
      * with another type, traps when it is called, and the message names it.
      *
@@ -75,6 +78,14 @@ public final class WasiHost implements AutoCloseable {
     /** All functions that a module imports, of which those that don't exist trap. */
     List<HostFunction> linked(WasmModule module) {
         return linker.allFunctions(module);
+    }
+
+    Tasks tasks() {
+        return linker.tasks();
+    }
+
+    Handles handles() {
+        return linker.handles();
     }
 
     GuestMemory memory(Instance instance) {

@@ -41,6 +41,10 @@ class HostileGuestTest {
         return GuestRun.with(GuestRun.few(), traps("memory"));
     }
 
+    static Stream<Arguments> tasks() {
+        return GuestRun.with(GuestRun.few(), traps("tasks"));
+    }
+
     /** As the guest's own table names them. */
     private static List<String> traps(String guest) {
         try {
@@ -58,6 +62,7 @@ class HostileGuestTest {
     void everyTrapIsTried() {
         assertTrue(traps("handles").size() >= 23, () -> traps("handles").toString());
         assertTrue(traps("memory").size() >= 19, () -> traps("memory").toString());
+        assertTrue(traps("tasks").size() >= 37, () -> traps("tasks").toString());
     }
 
     @ParameterizedTest
@@ -70,6 +75,12 @@ class HostileGuestTest {
     @MethodSource("memory")
     void addressesOutsideOfTheMemoryAndBadAllocatorsTrap(String trap, GuestRun run) throws Exception {
         mustTrap("hostile/memory", trap, run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void W5_brokenRulesOfTasksAndStreamsTrap(String trap, GuestRun run) throws Exception {
+        mustTrap("hostile/tasks", trap, run);
     }
 
     private static void mustTrap(String guest, String trap, GuestRun run) throws Exception {

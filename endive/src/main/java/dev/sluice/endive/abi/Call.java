@@ -60,4 +60,14 @@ public final class Call {
         memory.check(returnPointer(), size, alignment);
         return returnPointer();
     }
+
+    /** The same for a {@code result}. */
+    public int returnPointer(ResultLayout layout) {
+        return returnPointer(layout.size, layout.alignment);
+    }
+
+    /** A call with other arguments. */
+    Call with(long[] others) {
+        return new Call(memory, handles, others);
+    }
 }

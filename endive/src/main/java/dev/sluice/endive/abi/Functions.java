@@ -19,6 +19,11 @@ public final class Functions {
         return new InterfaceFunctions<>((name, function) -> byName.put(key(interfaceName, name), function), errorCase);
     }
 
+    /** One function that belongs to no interface. */
+    public static AbiFunction one(String signature, AbiFunction.Body body) {
+        return new AbiFunction(Signature.of(signature), body);
+    }
+
     /** The function of an interface (named without version), or null. */
     public AbiFunction find(String interfaceName, String name) {
         return byName.get(key(interfaceName, name));

@@ -49,6 +49,25 @@ public final class Handles {
         return add(resource, entry(parent, Resource.class));
     }
 
+    /** A borrow of a handle that outlives the call: until it ends, the handle can't be dropped. */
+    public static final class Loan {
+        private final Entry lent;
+
+        private Loan(Entry lent) {
+            this.lent = lent;
+            lent.children++;
+        }
+
+        public void end() {
+            lent.children--;
+        }
+    }
+
+    /** Lends a handle. */
+    public Loan lend(int handle) {
+        return new Loan(entry(handle, Resource.class));
+    }
+
     private int add(Resource resource, Entry parent) {
         if (next - 1 - freeCount >= limit) {
             resource.close();
@@ -72,9 +91,14 @@ public final class Handles {
 
     /** Removes a handle and closes its resource. Traps if there is none of that type, or if it has children. */
     public void drop(int handle, Class<? extends Resource> type) {
+        remove(handle, type).close();
+    }
+
+    /** Removes a handle, which passes its resource on. Traps if there is none of that type, or if it has children. */
+    public <T extends Resource> T remove(int handle, Class<T> type) {
         Entry entry = entry(handle, type);
         if (entry.children > 0) {
-            throw new Trap(name(type) + " dropped before " + entry.children + " resource(s) made from it");
+            throw new Trap(name(type) + " dropped before " + entry.children + " resource(s) made from it, or calls of it");
         }
         entries[handle] = null;
         if (freeCount == free.length) {
@@ -84,7 +108,7 @@ public final class Handles {
         if (entry.parent != null) {
             entry.parent.children--;
         }
-        entry.resource.close();
+        return type.cast(entry.resource);
     }
 
     private Entry entry(int handle, Class<? extends Resource> type) {

@@ -20,7 +20,7 @@ public final class InterfaceFunctions<E extends Exception> {
     private final BiConsumer<String, AbiFunction> declared;
     private final ErrorCase<E> errorCase;
 
-    InterfaceFunctions(BiConsumer<String, AbiFunction> declared, ErrorCase<E> errorCase) {
+    public InterfaceFunctions(BiConsumer<String, AbiFunction> declared, ErrorCase<E> errorCase) {
         this.declared = declared;
         this.errorCase = errorCase;
     }
@@ -42,13 +42,13 @@ public final class InterfaceFunctions<E extends Exception> {
     /** A function that returns a {@code result<…, E>}, in memory. */
     public InterfaceFunctions<E> result(String name, String parameters, ResultLayout layout, ResultBody<E> body) {
         return plain(name, parameters + " return-pointer", call -> {
-            run(call, layout, body);
+            lower(call, call.returnPointer(layout), layout, body);
             return 0;
         });
     }
 
-    private void run(Call call, ResultLayout layout, ResultBody<E> body) throws InterruptedException {
-        int result = call.returnPointer(layout.size, layout.alignment);
+    /** Writes a {@code result<…, E>} to an address that has been checked. */
+    public void lower(Call call, int result, ResultLayout layout, ResultBody<E> body) throws InterruptedException {
         int payload = result + layout.payload;
         try {
             body.run(call, payload);

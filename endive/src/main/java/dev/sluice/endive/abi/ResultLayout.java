@@ -23,7 +23,13 @@ public enum ResultLayout {
     /** {@code result<option<ip-address>, error-code>}. */
     OPTIONAL_ADDRESS(22, 2, 2),
     /** {@code result<_, stream-error>}: a stream-error holds a handle. */
-    NOTHING_OR_STREAM_ERROR(12, 4, 4);
+    NOTHING_OR_STREAM_ERROR(12, 4, 4),
+    /** {@code result<…, error-code>} of 0.3, whose last case has a string, with a value of up to 16 bytes aligned to 4. */
+    SMALL_OR_ERROR_03(20, 4, 4),
+    /** {@code result<u64, error-code>} of 0.3. */
+    U64_OR_ERROR_03(24, 8, 8),
+    /** {@code result<tuple<list<u8>, ip-socket-address>, error-code>} of 0.3. */
+    RECEIVED_OR_ERROR_03(44, 4, 4);
 
     final int size;
     final int alignment;

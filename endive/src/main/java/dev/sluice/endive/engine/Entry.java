@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.engine;
 
+import dev.sluice.endive.abi.Handles;
 import dev.sluice.endive.abi.InterfaceName;
+import dev.sluice.endive.abi.Trap;
+import dev.sluice.endive.async.Task;
+import dev.sluice.endive.async.Tasks;
 import dev.sluice.endive.component.InvalidModuleException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.Instance;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
@@ -16,54 +23,103 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
- * How a command starts: by {@code wasi:cli/run} of a version 0.2.x, or by {@code _start}.
+ * How a command starts: by {@code wasi:cli/run} of WASI 0.3 or 0.2, or by {@code _start}.
  *
  * @param initialize called before; null if there is none
  * @param function the export that runs the command
- * @param returnsResult whether it returns a result, as {@code run} does
- * @param postReturn called with that result; null if there is none
+ * @param kind how it is lifted
+ * @param postReturn called with its result; null if there is none
  */
-public record Entry(String initialize, String function, boolean returnsResult, String postReturn) {
+public record Entry(String initialize, String function, Kind kind, String postReturn) {
+    /** How a command's export is lifted. */
+    public enum Kind {
+        /** {@code _start}, which returns nothing. */
+        START(List.of()),
+        /** {@code run} of 0.2. */
+        SYNCHRONOUS(List.of(ValType.I32)),
+        /** {@code run} of 0.3, which blocks its thread. */
+        BLOCKING(List.of(ValType.I32)),
+        /** {@code run} of 0.3, which blocks its thread, and returns its result by task.return. */
+        STACKFUL(List.of()),
+        /** {@code run} of 0.3, which returns to the host to wait. */
+        CALLBACK(List.of(ValType.I32));
+
+        private final FunctionType type;
+
+        Kind(List<ValType> results) {
+            this.type = FunctionType.of(List.of(), results);
+        }
+
+        private String prefix() {
+            return switch (this) {
+                case CALLBACK -> "[async-lift]";
+                case STACKFUL -> "[async-lift-stackful]";
+                default -> "";
+            };
+        }
+    }
+
     private static final String RUN = "wasi:cli/run";
+    private static final String CALLBACK = "[callback]";
     private static final String INITIALIZE = "_initialize";
     private static final String POST_RETURN = "cabi_post_";
-    private static final FunctionType TO_RESULT = FunctionType.of(List.of(), List.of(ValType.I32));
     private static final FunctionType TO_NOTHING = FunctionType.of(List.of(), List.of());
+    private static final FunctionType OF_CALLBACK =
+            FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32));
 
     /** The entry of a module. Refuses one that is not a command. */
     public static Entry of(WasmModule module) throws InvalidModuleException {
-        String run = null;
-        boolean start = false;
-        boolean memory = false;
-        String initialize = null;
-        for (Export export : exports(module)) {
-            String name = export.name();
-            memory |= export.exportType() == ExternalType.MEMORY;
-            if (export.exportType() == ExternalType.FUNCTION) {
-                start |= name.equals("_start");
-                run = isRun(name) ? name : run;
-                initialize = name.equals(INITIALIZE) ? name : initialize;
-            }
-        }
-        if (!memory) {
+        if (exports(module).stream().noneMatch(e -> e.exportType() == ExternalType.MEMORY)) {
             throw new InvalidModuleException("The module exports no memory, which every WASI program does.");
         }
-        if (run == null && !start) {
-            throw new InvalidModuleException(
-                    "The module exports neither wasi:cli/run@0.2 nor _start, so it is no WASI program to run.");
+        Kind kind = null;
+        String function = null;
+        for (Export export : exports(module)) {
+            Kind found = kind(export);
+            if (found != null && (kind == null || found.compareTo(kind) > 0)) { // the standard library brings run of 0.2
+                kind = found;
+                function = export.name();
+            }
         }
-        boolean returnsResult = run != null;
-        String function = returnsResult ? run : "_start";
-        require(module, function, returnsResult ? TO_RESULT : TO_NOTHING);
-        require(module, initialize, TO_NOTHING);
-        String postReturn = POST_RETURN + run;
-        boolean hasPostReturn = exports(module).stream().anyMatch(e -> e.name().equals(postReturn));
-        return new Entry(returnsResult ? initialize : null, function, returnsResult, hasPostReturn ? postReturn : null);
+        if (kind == null) {
+            throw new InvalidModuleException(
+                    "The module exports neither wasi:cli/run@0.2 or @0.3 nor _start, so it is no WASI program to run.");
+        }
+        require(module, function, kind.type);
+        if (kind == Kind.CALLBACK) {
+            require(module, CALLBACK + function, OF_CALLBACK);
+        }
+        require(module, INITIALIZE, TO_NOTHING);
+        boolean initialised = kind != Kind.START && isFunction(module, INITIALIZE);
+        String postReturn = POST_RETURN + function;
+        return new Entry(
+                initialised ? INITIALIZE : null, function, kind, isFunction(module, postReturn) ? postReturn : null);
     }
 
-    private static boolean isRun(String export) {
+    /** How an export runs the command; null if it doesn't. */
+    private static Kind kind(Export export) {
+        if (export.exportType() != ExternalType.FUNCTION) {
+            return null;
+        }
+        String name = export.name();
+        if (name.equals("_start")) {
+            return Kind.START;
+        }
+        if (isRun(name, InterfaceName::ofWasi02)) {
+            return Kind.SYNCHRONOUS;
+        }
+        return Stream.of(Kind.CALLBACK, Kind.STACKFUL, Kind.BLOCKING)
+                .filter(kind -> name.startsWith(kind.prefix())
+                        && isRun(name.substring(kind.prefix().length()), InterfaceName::ofWasi03))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isRun(String export, UnaryOperator<String> interfaceName) {
         int hash = export.indexOf('#');
-        return hash > 0 && export.endsWith("#run") && RUN.equals(InterfaceName.ofWasi02(export.substring(0, hash)));
+        return hash > 0
+                && export.endsWith("#run")
+                && RUN.equals(interfaceName.apply(export.substring(0, hash)));
     }
 
     private static List<Export> exports(WasmModule module) {
@@ -90,18 +146,49 @@ public record Entry(String initialize, String function, boolean returnsResult, S
     }
 
     /** Runs the command. The exit status is the discriminant of the result of {@code run}, and otherwise 0. */
-    public int call(Instance instance) {
+    public int call(Instance instance, Tasks tasks, Handles handles) {
         if (initialize != null) {
             instance.export(initialize).apply();
         }
+        int[] status = {0};
+        tasks.begin(task(status));
         long[] result = instance.export(function).apply();
-        if (!returnsResult) {
-            return 0;
+        switch (kind) {
+            case START -> {}
+            case STACKFUL -> tasks.ensureReturned();
+            case CALLBACK -> runToExit(instance, (int) result[0], tasks, handles);
+            case SYNCHRONOUS, BLOCKING -> {
+                status[0] = result[0] == 0 ? 0 : 1;
+                if (postReturn != null) {
+                    instance.export(postReturn).apply(result);
+                }
+            }
         }
-        if (postReturn != null) {
-            instance.export(postReturn).apply(result);
+        return status[0];
+    }
+
+    private Task task(int[] status) {
+        return switch (kind) {
+            case START, SYNCHRONOUS -> Task.synchronous();
+            case BLOCKING -> Task.blocking();
+            case STACKFUL, CALLBACK ->
+                Task.asynchronous(function.substring(kind.prefix().length()), call -> {
+                    if (call.i32(0) != 0 && call.i32(0) != 1) {
+                        throw Trap.badCase(call.i32(0));
+                    }
+                    status[0] = call.i32(0);
+                });
+        };
+    }
+
+    private void runToExit(Instance instance, int first, Tasks tasks, Handles handles) {
+        ExportFunction callback = instance.export(CALLBACK + function);
+        try {
+            tasks.runToExit(first, (event, index, payload) -> (int) callback.apply(event, index, payload)[0], handles);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WasmInterruptedException("interrupted while it waited");
         }
-        return result[0] == 0 ? 0 : 1;
     }
 
     /** Whether a library has an initialiser. Refuses one without a memory. */

@@ -36,21 +36,25 @@ final class ClockInterfaces {
                 .plain("display", "i64 i32 return-pointer", ClockInterfaces::displayUtc);
     }
 
-    private static long now() {
+    static long now() {
         return System.nanoTime() - START;
     }
 
     private static long subscribeInstant(Call call) {
-        long when = call.i64(0); // unsigned
+        return timer(call, nanosUntil(call.i64(0)));
+    }
+
+    /** How long it is until an instant, unsigned; 0 if it is over. */
+    static long nanosUntil(long instant) {
         long now = now();
-        return timer(call, Long.compareUnsigned(when, now) <= 0 ? 0 : when - now);
+        return Long.compareUnsigned(instant, now) <= 0 ? 0 : instant - now;
     }
 
     private static long timer(Call call, long nanos) {
         return call.add(new PollableResource(Timer.after(nanos)));
     }
 
-    private static long wallNow(Call call) {
+    static long wallNow(Call call) {
         Instant now = Instant.now();
         return putDatetime(call, now.getEpochSecond(), now.getNano());
     }

@@ -15,6 +15,10 @@ final class Guest {
     private Instance instance;
     private GuestMemory memory;
 
+    Handles handles() {
+        return handles;
+    }
+
     Guest(int handles) {
         this.handles = new Handles(handles);
     }

@@ -5,9 +5,15 @@ package dev.sluice.endive.wasi;
 import dev.sluice.endive.abi.AbiFunction;
 import dev.sluice.endive.abi.Functions;
 import dev.sluice.endive.abi.GuestMemory;
+import dev.sluice.endive.abi.Handles;
 import dev.sluice.endive.abi.InterfaceName;
 import dev.sluice.endive.abi.Trap;
+import dev.sluice.endive.async.Builtins;
+import dev.sluice.endive.async.EventLoop;
+import dev.sluice.endive.async.StreamBuiltins;
+import dev.sluice.endive.async.Tasks;
 import dev.sluice.endive.wasi.cli.CliInterfaces;
+import dev.sluice.endive.wasi.cli.CliInterfaces03;
 import dev.sluice.endive.wasi.cli.CommandEnvironment;
 import dev.sluice.endive.wasi.io.PollInterface;
 import dev.sluice.endive.wasi.io.StreamsInterface;
@@ -39,6 +45,11 @@ public final class Linker implements AutoCloseable {
     private final SocketInterfaces sockets;
     private final CommandEnvironment environment;
     private final Functions functions = new Functions();
+    private final Functions functions03 = new Functions();
+    private final EventLoop loop = new EventLoop();
+    private final Tasks tasks = new Tasks(loop);
+    private final Builtins builtins = new Builtins(tasks);
+    private final StreamBuiltins streams = new StreamBuiltins(tasks);
     private final Map<String, OfferedFunction> offered = new HashMap<>();
     private final long heldBytes;
     private final Preview1 preview1;
@@ -66,11 +77,26 @@ public final class Linker implements AutoCloseable {
         PollInterface.declare(functions);
         StreamsInterface.declare(functions);
         ClockInterfaces.declare(functions);
-        new RandomInterfaces().declare(functions);
+        RandomInterfaces random = new RandomInterfaces();
+        random.declare(functions);
         new CliInterfaces(environment).declare(functions);
+        sockets.declare03(functions03, streams, tasks);
+        ClockInterfaces03.declare(functions03, tasks);
+        random.declare03(functions03);
+        new CliInterfaces03(environment, loop).declare(functions03, streams);
     }
 
-    /** The first import of a module that is not a function of WASI 0.2, of preview 1, or of another interface of WIT. */
+    /** The tasks of the guest. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    /** The handles of the guest. */
+    public Handles handles() {
+        return guest.handles();
+    }
+
+    /** The first import of a module that is not a function of WASI, of preview 1, or of another interface of WIT. */
     public static Optional<Import> foreignImport(WasmModule module) {
         return module.importSection().stream()
                 .filter(i -> i.importType() != ExternalType.FUNCTION || !isKnown(i.module()))
@@ -82,7 +108,11 @@ public final class Linker implements AutoCloseable {
     }
 
     private static boolean isWasi(String module) {
-        return module.equals(Preview1.MODULE) || InterfaceName.ofWasi02(module) != null;
+        return module.equals(Preview1.MODULE)
+                || InterfaceName.ofWasi02(module) != null
+                || InterfaceName.ofWasi03(module) != null
+                || module.equals("$root")
+                || module.startsWith("[export]");
     }
 
     /** The functions that a module imports from WASI and from the host. One of WASI that does not exist traps. */
@@ -125,8 +155,14 @@ public final class Linker implements AutoCloseable {
                 return own.type().callImport(memory, heldBytes, own.body(), arguments);
             });
         }
-        String wasi = InterfaceName.ofWasi02(module);
-        AbiFunction function = wasi == null ? null : functions.find(wasi, name);
+        String export = Builtins.returnedExport(module, name);
+        if (export != null) { // its parameters are the result of the export, so it has that one's type
+            return (instance, arguments) -> {
+                builtins.giveBack(export, guest.call(instance, arguments));
+                return NO_RESULT;
+            };
+        }
+        AbiFunction function = find(module, name);
         if (function == null) {
             return Linker::missing;
         }
@@ -135,6 +171,21 @@ public final class Linker implements AutoCloseable {
             long value = run(function.body(), instance, arguments);
             return hasResult ? new long[] {value} : NO_RESULT;
         });
+    }
+
+    /** The function of WASI, or the built-in one, of that name; null if there is none. */
+    private AbiFunction find(String module, String name) {
+        String wasi02 = InterfaceName.ofWasi02(module);
+        if (wasi02 != null) {
+            return functions.find(wasi02, name);
+        }
+        AbiFunction builtin = builtins.find(module, name);
+        if (builtin != null) {
+            return builtin;
+        }
+        String wasi03 = InterfaceName.ofWasi03(module);
+        AbiFunction function = wasi03 == null ? null : functions03.find(wasi03, name);
+        return function != null ? function : streams.find(wasi03 == null ? module : wasi03, name);
     }
 
     private static WasmFunctionHandle checked(FunctionType declared, FunctionType type, WasmFunctionHandle function) {
@@ -182,6 +233,7 @@ public final class Linker implements AutoCloseable {
 
     private void end() {
         guest.end();
+        loop.close();
         sockets.close();
         environment.close();
     }

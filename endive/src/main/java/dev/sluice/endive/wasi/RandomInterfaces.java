@@ -16,6 +16,14 @@ final class RandomInterfaces {
     private final long[] seed = {RANDOM.nextLong(), RANDOM.nextLong()};
 
     void declare(Functions functions) {
+        declare(functions, "insecure-seed");
+    }
+
+    void declare03(Functions functions) {
+        declare(functions, "get-insecure-seed");
+    }
+
+    private void declare(Functions functions, String seedName) {
         functions
                 .in("wasi:random/random")
                 .plain("get-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
@@ -24,7 +32,7 @@ final class RandomInterfaces {
                 .in("wasi:random/insecure")
                 .plain("get-insecure-random-bytes", "i64 return-pointer", RandomInterfaces::bytes)
                 .plain("get-insecure-random-u64", "-> i64", call -> RANDOM.nextLong());
-        functions.in("wasi:random/insecure-seed").plain("insecure-seed", "return-pointer", this::seed);
+        functions.in("wasi:random/insecure-seed").plain(seedName, "return-pointer", this::seed);
     }
 
     private static long bytes(Call call) {

@@ -20,31 +20,45 @@ public final class CliInterfaces {
     }
 
     public void declare(Functions functions) {
+        declareEnvironment(functions, "initial-cwd");
+        declareExit(functions);
+        declareTerminals(functions);
+        declareDirectories(functions);
+        functions.in("wasi:cli/stdin").plain("get-stdin", "-> handle", call -> call.add(environment.newStdin()));
+        functions.in("wasi:cli/stdout").plain("get-stdout", "-> handle", call -> call.add(environment.newStdout()));
+        functions.in("wasi:cli/stderr").plain("get-stderr", "-> handle", call -> call.add(environment.newStderr()));
+        functions
+                .in("wasi:filesystem/types")
+                .plain("filesystem-error-code", "handle return-pointer", CliInterfaces::filesystemErrorCode);
+    }
+
+    void declareEnvironment(Functions functions, String workingDirectory) {
         functions
                 .in("wasi:cli/environment")
                 .plain("get-environment", "return-pointer", this::getEnvironment)
                 .plain("get-arguments", "return-pointer", this::getArguments)
-                .plain("initial-cwd", "return-pointer", call -> none(call, 12, 4));
+                .plain(workingDirectory, "return-pointer", call -> none(call, 12, 4));
+    }
+
+    static void declareExit(Functions functions) {
         functions
                 .in("wasi:cli/exit")
                 .plain("exit", "i32", CliInterfaces::exit)
                 .plain("exit-with-code", "i32", CliInterfaces::exitWithCode);
-        functions.in("wasi:cli/stdin").plain("get-stdin", "-> handle", call -> call.add(environment.newStdin()));
-        functions.in("wasi:cli/stdout").plain("get-stdout", "-> handle", call -> call.add(environment.newStdout()));
-        functions.in("wasi:cli/stderr").plain("get-stderr", "-> handle", call -> call.add(environment.newStderr()));
-        functions.in("wasi:cli/terminal-stdin").plain("get-terminal-stdin", "return-pointer", call -> none(call, 8, 4));
-        functions
-                .in("wasi:cli/terminal-stdout")
-                .plain("get-terminal-stdout", "return-pointer", call -> none(call, 8, 4));
-        functions
-                .in("wasi:cli/terminal-stderr")
-                .plain("get-terminal-stderr", "return-pointer", call -> none(call, 8, 4));
+    }
+
+    static void declareTerminals(Functions functions) {
+        for (String stream : List.of("stdin", "stdout", "stderr")) {
+            functions
+                    .in("wasi:cli/terminal-" + stream)
+                    .plain("get-terminal-" + stream, "return-pointer", call -> none(call, 8, 4));
+        }
+    }
+
+    static void declareDirectories(Functions functions) {
         functions
                 .in("wasi:filesystem/preopens")
                 .plain("get-directories", "return-pointer", CliInterfaces::noDirectories);
-        functions
-                .in("wasi:filesystem/types")
-                .plain("filesystem-error-code", "handle return-pointer", CliInterfaces::filesystemErrorCode);
     }
 
     /** The case none of an option of that size: there is no terminal and no working directory. */

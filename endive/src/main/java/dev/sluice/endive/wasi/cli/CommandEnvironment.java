@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive.wasi.cli;
 
+import dev.sluice.endive.wasi.io.ByteSink;
 import dev.sluice.endive.wasi.io.InputPump;
 import dev.sluice.endive.wasi.io.InputStreamResource;
 import dev.sluice.endive.wasi.io.OutputStreamResource;
@@ -37,6 +38,14 @@ public record CommandEnvironment(
 
     OutputStreamResource newStderr() {
         return new OutputStreamResource(stderr);
+    }
+
+    ByteSink stdoutSink() {
+        return ByteSink.of(stdout);
+    }
+
+    ByteSink stderrSink() {
+        return ByteSink.of(stderr);
     }
 
     /** Flushes the output, whether or not the guest did, and stops reading the input ahead. From any thread. */

@@ -22,10 +22,14 @@ public final class StreamException extends Exception {
 
     /** A closed pipe is the end of a stream, as for the reference host (wasmtime); everything else is a failure. */
     public static StreamException failed(IOException cause) {
-        if (ClosedPipe.isReason(cause)) {
+        if (isClosedPipe(cause)) {
             return closed();
         }
         return new StreamException("last-operation-failed", cause);
+    }
+
+    public static boolean isClosedPipe(IOException cause) {
+        return ClosedPipe.isReason(cause);
     }
 
     /** The variant's case 0 has the handle of an error, case 1 has no value. */

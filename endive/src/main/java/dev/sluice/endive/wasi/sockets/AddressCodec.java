@@ -3,7 +3,9 @@
 package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.endive.abi.Call;
+import dev.sluice.endive.abi.GuestMemory;
 import dev.sluice.endive.abi.Trap;
+import dev.sluice.udp.IpAddressFamily;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -89,6 +91,27 @@ final class AddressCodec {
             case 1 -> lift(call, first + 1);
             default -> throw Trap.badCase(call.i32(first));
         };
+    }
+
+    /** Lifts a family from an argument. */
+    static IpAddressFamily family(Call call, int index) {
+        return switch (call.i32(index)) {
+            case 0 -> IpAddressFamily.IPV4;
+            case 1 -> IpAddressFamily.IPV6;
+            default -> throw Trap.badCase(call.i32(index));
+        };
+    }
+
+    /** Any address and any port. */
+    static InetSocketAddress unspecified(IpAddressFamily family) {
+        return family == IpAddressFamily.IPV4 ? ipv4(0, new byte[4]) : ipv6(0, new byte[16], 0);
+    }
+
+    /** Writes an address to the guest's memory. */
+    static void lower(InetSocketAddress address, GuestMemory memory, int at) {
+        byte[] bytes = new byte[SIZE];
+        lower(address, bytes, 0);
+        memory.putBytes(at, bytes, 0, bytes.length);
     }
 
     /** Writes all 32 bytes of an address. */

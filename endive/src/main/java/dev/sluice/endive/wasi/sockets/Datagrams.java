@@ -25,7 +25,7 @@ final class Datagrams {
     private static final int INCOMING_SIZE = 40;
 
     /** How much of a payload is copied: one byte more than a datagram may have, so that {@code send} refuses it (E6). */
-    private static final int MOST_COPIED = IpAddressFamily.IPV6.maxDatagramSize() + 1;
+    static final int MOST_COPIED = IpAddressFamily.IPV6.maxDatagramSize() + 1;
 
     private final int capacityLimit;
     private final byte[] payload = new byte[IpAddressFamily.IPV6.maxDatagramSize()];

@@ -40,17 +40,19 @@ final class NameLookupInterface {
 
     private void resolve(Call call, int payload) throws SocketErrorException {
         call.resource(0, NetworkResource.class);
-        HostName name = HostName.of(Strings.lift(call.memory(), call.i32(1), call.i32(2)));
-        CompletableFuture<InetAddress[]> lookup;
+        String name = Strings.lift(call.memory(), call.i32(1), call.i32(2));
+        call.memory().putInt(payload, call.add(new ResolveAddressStreamResource(begin(name))));
+    }
+
+    CompletableFuture<InetAddress[]> begin(String text) throws SocketErrorException {
+        HostName name = HostName.of(text);
         if (name.literal() != null) {
-            lookup = CompletableFuture.completedFuture(new InetAddress[] {name.literal()});
-        } else if (names.test(name.ascii())) {
-            lookup = lookups.start(name.ascii());
-        } else {
-            throw new SocketErrorException(
-                    ErrorCode.ACCESS_DENIED, "the host does not allow resolving " + name.ascii());
+            return CompletableFuture.completedFuture(new InetAddress[] {name.literal()});
         }
-        call.memory().putInt(payload, call.add(new ResolveAddressStreamResource(lookup)));
+        if (names.test(name.ascii())) {
+            return lookups.start(name.ascii());
+        }
+        throw new SocketErrorException(ErrorCode.ACCESS_DENIED, "the host does not allow resolving " + name.ascii());
     }
 
     /** {@code option<ip-address>}: its discriminant at 0, the address's at 2, 4 bytes or 8 little-endian groups at 4. */
@@ -59,12 +61,17 @@ final class NameLookupInterface {
         GuestMemory memory = call.memory();
         memory.putByte(payload, address == null ? 0 : 1);
         if (address != null) {
-            byte[] bytes = address.getAddress();
-            boolean ipv6 = bytes.length == 16;
-            memory.putByte(payload + 2, ipv6 ? 1 : 0);
-            for (int i = 0; i < bytes.length; i++) {
-                memory.putByte(payload + 4 + i, bytes[ipv6 ? i ^ 1 : i]);
-            }
+            lower(address, memory, payload + 2);
+        }
+    }
+
+    /** {@code ip-address}: its discriminant at 0, 4 bytes or 8 little-endian groups at 2. */
+    static void lower(InetAddress address, GuestMemory memory, int at) {
+        byte[] bytes = address.getAddress();
+        boolean ipv6 = bytes.length == 16;
+        memory.putByte(at, ipv6 ? 1 : 0);
+        for (int i = 0; i < bytes.length; i++) {
+            memory.putByte(at + 2 + i, bytes[ipv6 ? i ^ 1 : i]);
         }
     }
 

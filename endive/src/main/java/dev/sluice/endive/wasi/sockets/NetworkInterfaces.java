@@ -54,19 +54,11 @@ final class NetworkInterfaces {
     }
 
     private void createUdpSocket(Call call, int payload) throws SocketErrorException {
-        UdpSocketResource socket = new UdpSocketResource(open.create(family(call)), open);
+        UdpSocketResource socket = new UdpSocketResource(open.create(AddressCodec.family(call, 0)), open);
         call.memory().putInt(payload, call.add(socket));
     }
 
     private void createTcpSocket(Call call, int payload) throws SocketErrorException {
-        call.memory().putInt(payload, call.add(new TcpSocketResource(family(call), channels)));
-    }
-
-    private static IpAddressFamily family(Call call) {
-        return switch (call.i32(0)) {
-            case 0 -> IpAddressFamily.IPV4;
-            case 1 -> IpAddressFamily.IPV6;
-            default -> throw Trap.badCase(call.i32(0));
-        };
+        call.memory().putInt(payload, call.add(new TcpSocketResource(AddressCodec.family(call, 0), channels)));
     }
 }

@@ -4,18 +4,21 @@ package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
+import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.UdpSocket;
 import dev.sluice.udp.UdpSocketProvider;
-import java.util.Set;
+import dev.sluice.udp.async.AsyncUdpSocket;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Creates the guest's sockets, up to its limit, and closes those that are open when the guest ends. */
 final class OpenSockets implements AutoCloseable {
     private final UdpSocketProvider provider;
     private final int limit;
-    private final Set<UdpSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Map<Object, Runnable> sockets = new ConcurrentHashMap<>();
 
     /** How many TCP sockets there are. */
     final AtomicInteger streams = new AtomicInteger();
@@ -33,20 +36,37 @@ final class OpenSockets implements AutoCloseable {
     }
 
     UdpSocket create(IpAddressFamily family) throws SocketErrorException {
+        ensureNotFull();
+        UdpSocket socket = provider.createSocket(family);
+        add(socket, socket::close);
+        return socket;
+    }
+
+    /** A socket of 0.3, which works on an executor. */
+    AsyncUdpSocket createAsync(IpAddressFamily family, Network network, Executor executor)
+            throws SocketErrorException {
+        ensureNotFull();
+        AsyncUdpSocket socket = AsyncUdpSocket.create(provider, family, network, executor);
+        add(socket, socket::close);
+        return socket;
+    }
+
+    private void ensureNotFull() throws SocketErrorException {
         if (isFull()) {
             throw new SocketErrorException(
                     ErrorCode.NEW_SOCKET_LIMIT, "the guest has " + limit + " sockets, which is its limit");
         }
-        UdpSocket socket = provider.createSocket(family);
-        sockets.add(socket);
+    }
+
+    private void add(Object socket, Runnable closing) {
+        sockets.put(socket, closing);
         if (closed) { // by another thread, in the meantime
             close(socket);
         }
-        return socket;
     }
 
-    void close(UdpSocket socket) {
-        socket.close();
+    void close(Object socket) {
+        sockets.getOrDefault(socket, () -> {}).run();
         sockets.remove(socket);
     }
 
@@ -54,6 +74,6 @@ final class OpenSockets implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        sockets.forEach(this::close);
+        sockets.keySet().forEach(this::close);
     }
 }

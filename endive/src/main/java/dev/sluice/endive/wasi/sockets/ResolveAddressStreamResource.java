@@ -37,7 +37,7 @@ final class ResolveAddressStreamResource implements Resource, Pollable {
      * Java has one exception for every failure of the resolver. Its message is the C library's text, which depends on
      * the locale; a text that is not recognised counts as a name that doesn't exist.
      */
-    private static SocketErrorException error(Throwable cause) {
+    static SocketErrorException error(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         ErrorCode code = !(cause instanceof UnknownHostException)
                 ? ErrorCode.PERMANENT_RESOLVER_FAILURE

@@ -3,12 +3,16 @@
 package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.endive.abi.Functions;
+import dev.sluice.endive.async.StreamBuiltins;
+import dev.sluice.endive.async.Tasks;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.UdpSocketProvider;
 import java.util.function.Predicate;
 
 /** {@code wasi:sockets} for one guest. */
 public final class SocketInterfaces implements AutoCloseable {
+    private final Network allowed;
+    private final int heldBytes;
     private final OpenSockets open;
     private final OpenChannels channels;
     private final NetworkInterfaces network;
@@ -30,6 +34,8 @@ public final class SocketInterfaces implements AutoCloseable {
             int maxSockets,
             int heldBytes,
             int datagramsPerReceive) {
+        this.allowed = network;
+        this.heldBytes = heldBytes;
         this.open = new OpenSockets(provider, maxSockets);
         // Each connection has two buffers, and all of them together take no more than may be held.
         this.channels =
@@ -44,6 +50,13 @@ public final class SocketInterfaces implements AutoCloseable {
         udp.declare(functions);
         TcpInterface.declare(functions);
         nameLookup.declare(functions);
+    }
+
+    /** Declares {@code wasi:sockets} of 0.3. */
+    public void declare03(Functions functions, StreamBuiltins builtins, Tasks tasks) {
+        new UdpInterface03(open, allowed, tasks, heldBytes).declare(functions);
+        new TcpInterface03(channels, allowed, tasks).declare(functions, builtins);
+        new NameLookupInterface03(nameLookup, tasks).declare(functions);
     }
 
     /** Closes all sockets. From any thread. */

@@ -12,7 +12,6 @@ import dev.sluice.endive.wasi.io.OutputStreamResource;
 import dev.sluice.endive.wasi.io.PollableResource;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
-import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 
@@ -50,12 +49,12 @@ final class TcpInterface {
                         SOCKET + "local-address",
                         "handle",
                         ResultLayout.SOCKET_ADDRESS,
-                        (call, at) -> putAddress(call, at, socket(call).localAddress()))
+                        (call, at) -> AddressCodec.lower(socket(call).localAddress(), call.memory(), at))
                 .result(
                         SOCKET + "remote-address",
                         "handle",
                         ResultLayout.SOCKET_ADDRESS,
-                        (call, at) -> putAddress(call, at, socket(call).remoteAddress()))
+                        (call, at) -> AddressCodec.lower(socket(call).remoteAddress(), call.memory(), at))
                 .plain(
                         SOCKET + "is-listening",
                         "handle -> i32",
@@ -89,20 +88,11 @@ final class TcpInterface {
                         SOCKET + "set-keep-alive-count",
                         "handle i32",
                         NOTHING,
-                        (call, at) -> TcpOptions.setNumber(
-                                socket(call),
-                                TcpOptions.COUNT,
-                                Integer.toUnsignedLong(call.i32(1)),
-                                TcpOptions.MOST_PROBES))
-                .result(SOCKET + "hop-limit", "handle", ResultLayout.U8, (call, at) -> {
-                    socket(call);
-                    throw TcpOptions.unsupported("for the hop limit");
-                })
-                .result(SOCKET + "set-hop-limit", "handle i32", NOTHING, (call, at) -> {
-                    socket(call);
-                    TcpOptions.ensureNotZero(call.i32(1) & 0xff);
-                    throw TcpOptions.unsupported("for the hop limit");
-                });
+                        (call, at) -> TcpOptions.setCount(socket(call), call.i32(1)))
+                .result(SOCKET + "hop-limit", "handle", ResultLayout.U8, (call, at) -> TcpOptions.hopLimit(
+                        socket(call)))
+                .result(SOCKET + "set-hop-limit", "handle i32", NOTHING, (call, at) -> TcpOptions.setHopLimit(
+                        socket(call), call.i32(1)));
         declareDuration(tcp, "keep-alive-idle-time", TcpOptions.IDLE);
         declareDuration(tcp, "keep-alive-interval", TcpOptions.INTERVAL);
         declareSize(tcp, "receive-buffer-size", StandardSocketOptions.SO_RCVBUF);
@@ -128,7 +118,7 @@ final class TcpInterface {
                         SOCKET + "set-" + name,
                         "handle i64",
                         NOTHING,
-                        (call, at) -> TcpOptions.setNumber(socket(call), option, call.i64(1), Integer.MAX_VALUE / 2));
+                        (call, at) -> TcpOptions.setSize(socket(call), option, call.i64(1)));
     }
 
     private static TcpSocketResource socket(Call call) {
@@ -145,12 +135,6 @@ final class TcpInterface {
         int output = call.handles().addChild(new OutputStreamResource(socket.sink), handle);
         call.memory().putInt(at, input);
         call.memory().putInt(at + 4, output);
-    }
-
-    private static void putAddress(Call call, int at, InetSocketAddress address) {
-        byte[] bytes = new byte[AddressCodec.SIZE];
-        AddressCodec.lower(address, bytes, 0);
-        call.memory().putBytes(at, bytes, 0, bytes.length);
     }
 
     private static void shutdown(Call call, int at) throws SocketErrorException {

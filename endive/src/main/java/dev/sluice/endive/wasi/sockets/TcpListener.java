@@ -7,9 +7,11 @@ import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 
 /**
  * What listens. It accepts one connection ahead, because only that tells whether one waits that is allowed; that one counts
@@ -17,6 +19,7 @@ import java.nio.channels.SocketChannel;
  */
 final class TcpListener {
     final ServerSocketChannel channel;
+    final InheritedOptions options;
     private final IpAddressFamily family;
     private final Network network;
     private final OpenChannels open;
@@ -25,8 +28,14 @@ final class TcpListener {
     private SocketChannel accepted;
     private IOException failure;
 
-    private TcpListener(ServerSocketChannel channel, IpAddressFamily family, Network network, OpenChannels open) {
+    private TcpListener(
+            ServerSocketChannel channel,
+            InheritedOptions options,
+            IpAddressFamily family,
+            Network network,
+            OpenChannels open) {
         this.channel = channel;
+        this.options = options;
         this.family = family;
         this.network = network;
         this.open = open;
@@ -37,14 +46,21 @@ final class TcpListener {
      * beside the first, which SO_REUSEADDR allows while neither listens, so that the port is never free in between.
      */
     static TcpListener beside(
-            SocketChannel bound, IpAddressFamily family, int backlog, Network network, OpenChannels open)
+            SocketChannel bound,
+            Map<SocketOption<?>, Object> requested,
+            IpAddressFamily family,
+            int backlog,
+            Network network,
+            OpenChannels open)
             throws SocketErrorException {
         ServerSocketChannel server = null;
+        InheritedOptions options;
         try {
+            options = new InheritedOptions(bound, requested);
             server = ServerSocketChannel.open(TcpAddresses.protocol(family));
             server.configureBlocking(false);
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.setOption(StandardSocketOptions.SO_RCVBUF, bound.getOption(StandardSocketOptions.SO_RCVBUF));
+            options.apply(server);
             server.bind(bound.getLocalAddress(), backlog);
         } catch (IOException e) {
             if (server != null) {
@@ -54,7 +70,7 @@ final class TcpListener {
         }
         open.replace(server);
         open.close(bound);
-        return new TcpListener(server, family, network, open);
+        return new TcpListener(server, options, family, network, open);
     }
 
     /** Whether {@link #accept} has something: a connection, or an error. Closes those that the network refuses. */
@@ -68,6 +84,7 @@ final class TcpListener {
                 InetSocketAddress remote = (InetSocketAddress) next.getRemoteAddress();
                 if (TcpAddresses.isOf(family, remote) && network.mayAcceptFrom(remote)) {
                     next.configureBlocking(false);
+                    options.apply(next);
                     accepted = next;
                     open.replace(next);
                 } else {
@@ -93,6 +110,13 @@ final class TcpListener {
             throw TcpErrors.of(thrown);
         }
         return connection;
+    }
+
+    /** Closes the connection that waits; false if none does. */
+    synchronized boolean refuse() {
+        boolean waits = hasAccepted() && accepted != null;
+        drop();
+        return waits;
     }
 
     /** Closes the connection that the guest has not accepted. */

@@ -15,16 +15,16 @@ final class TcpOptions {
     static final SocketOption<Integer> COUNT = ExtendedSocketOptions.TCP_KEEPCOUNT;
 
     /** The most seconds between two probes that Linux takes. */
-    static final int MOST_SECONDS = 32767;
+    private static final int MOST_SECONDS = 32767;
 
-    static final int MOST_PROBES = 127;
+    private static final int MOST_PROBES = 127;
     private static final long SECOND = 1_000_000_000;
 
     private TcpOptions() {}
 
     static <T> T get(TcpSocketResource socket, SocketOption<T> option) throws SocketErrorException {
         try {
-            return socket.options().getOption(option);
+            return socket.option(option);
         } catch (IOException e) {
             throw TcpErrors.of(e);
         } catch (UnsupportedOperationException e) {
@@ -34,7 +34,7 @@ final class TcpOptions {
 
     static <T> void set(TcpSocketResource socket, SocketOption<T> option, T value) throws SocketErrorException {
         try {
-            socket.options().setOption(option, value);
+            socket.setOption(option, value);
         } catch (IOException e) {
             throw TcpErrors.of(e);
         } catch (UnsupportedOperationException e) {
@@ -42,7 +42,26 @@ final class TcpOptions {
         }
     }
 
-    static void setNumber(TcpSocketResource socket, SocketOption<Integer> option, long unsigned, int most)
+    static void setCount(TcpSocketResource socket, int unsigned) throws SocketErrorException {
+        setNumber(socket, COUNT, Integer.toUnsignedLong(unsigned), MOST_PROBES);
+    }
+
+    static void setSize(TcpSocketResource socket, SocketOption<Integer> option, long unsigned)
+            throws SocketErrorException {
+        setNumber(socket, option, unsigned, Integer.MAX_VALUE / 2);
+    }
+
+    /** Java has no option for it. */
+    static void hopLimit(TcpSocketResource socket) throws SocketErrorException {
+        throw unsupported("for the hop limit");
+    }
+
+    static void setHopLimit(TcpSocketResource socket, int hops) throws SocketErrorException {
+        ensureNotZero(hops & 0xff);
+        throw unsupported("for the hop limit");
+    }
+
+    private static void setNumber(TcpSocketResource socket, SocketOption<Integer> option, long unsigned, int most)
             throws SocketErrorException {
         ensureNotZero(unsigned);
         set(socket, option, Long.compareUnsigned(unsigned, most) > 0 ? most : (int) unsigned);
@@ -58,13 +77,13 @@ final class TcpOptions {
         return get(socket, option) * SECOND;
     }
 
-    static void ensureNotZero(long value) throws SocketErrorException {
+    private static void ensureNotZero(long value) throws SocketErrorException {
         if (value == 0) {
             throw new SocketErrorException(ErrorCode.INVALID_ARGUMENT, "the value must not be 0");
         }
     }
 
-    static SocketErrorException unsupported(String what) {
+    private static SocketErrorException unsupported(String what) {
         return new SocketErrorException(ErrorCode.NOT_SUPPORTED, "this system's Java has no option " + what);
     }
 }

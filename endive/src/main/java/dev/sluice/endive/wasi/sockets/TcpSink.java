@@ -4,6 +4,7 @@ package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.endive.wasi.io.ByteSink;
 import java.io.IOException;
+import java.util.function.Consumer;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -102,5 +103,15 @@ final class TcpSink implements ByteSink {
     @Override
     public void drop() {
         end();
+    }
+
+    @Override
+    public void end(Consumer<IOException> done) {
+        end();
+        whenEnded(() -> done.accept(failure()));
+    }
+
+    private synchronized IOException failure() {
+        return failure;
     }
 }

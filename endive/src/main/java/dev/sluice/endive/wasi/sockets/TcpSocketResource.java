@@ -3,6 +3,8 @@
 package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.endive.abi.Resource;
+import dev.sluice.endive.wasi.io.SinkReader;
+import dev.sluice.endive.wasi.io.SourceWriter;
 import dev.sluice.udp.ErrorCode;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
@@ -10,11 +12,15 @@ import dev.sluice.udp.Pollable;
 import dev.sluice.udp.SocketErrorException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** {@code tcp-socket}. Used on the guest's thread, but for {@link #ready} and {@link #onReady}. */
 final class TcpSocketResource implements Resource, Pollable {
@@ -33,10 +39,17 @@ final class TcpSocketResource implements Resource, Pollable {
     private final OpenChannels open;
     private Network network;
     private int backlog = 128;
+    private final Map<SocketOption<?>, Object> requestedOptions = new HashMap<>();
     private volatile State state = State.UNBOUND;
     private volatile SelectableChannel channel;
     private volatile TcpListener listener;
     private IOException failure;
+
+    /** The guest's handle and the streams of 0.3; any thread. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private boolean sends;
+    private boolean receives;
     TcpSource source;
     TcpSink sink;
 
@@ -69,8 +82,17 @@ final class TcpSocketResource implements Resource, Pollable {
         return state;
     }
 
-    NetworkChannel options() {
-        return (NetworkChannel) channel;
+    <T> T option(SocketOption<T> option) throws IOException {
+        return listener != null ? listener.options.get(option) : ((SocketChannel) channel).getOption(option);
+    }
+
+    <T> void setOption(SocketOption<T> option, T value) throws IOException {
+        if (listener != null) {
+            listener.options.set(option, value);
+        } else {
+            ((SocketChannel) channel).setOption(option, value);
+            requestedOptions.put(option, value);
+        }
     }
 
     private void require(State wanted, ErrorCode otherwise) throws SocketErrorException {
@@ -156,7 +178,7 @@ final class TcpSocketResource implements Resource, Pollable {
     void startListen() throws SocketErrorException {
         ensureNotInProgress();
         require(State.BOUND, ErrorCode.INVALID_STATE);
-        listener = TcpListener.beside((SocketChannel) channel, family, backlog, network, open);
+        listener = TcpListener.beside((SocketChannel) channel, requestedOptions, family, backlog, network, open);
         channel = listener.channel;
         state = State.LISTEN_STARTED;
     }
@@ -180,6 +202,11 @@ final class TcpSocketResource implements Resource, Pollable {
         return connection;
     }
 
+    /** Closes the connection that waits; false if none does. */
+    boolean refuse() {
+        return listener.refuse();
+    }
+
     void setBacklog(long size) throws SocketErrorException {
         if (size == 0) {
             throw new SocketErrorException(ErrorCode.INVALID_ARGUMENT, "a backlog of 0");
@@ -198,7 +225,7 @@ final class TcpSocketResource implements Resource, Pollable {
             throw TcpErrors.invalidState("the socket is " + state);
         }
         try {
-            return (InetSocketAddress) options().getLocalAddress();
+            return (InetSocketAddress) ((NetworkChannel) channel).getLocalAddress();
         } catch (IOException e) {
             throw TcpErrors.of(e);
         }
@@ -242,8 +269,49 @@ final class TcpSocketResource implements Resource, Pollable {
         return open.selector.watch(channel, operation, action);
     }
 
+    /** Sends what the guest writes to a stream of 0.3; once. */
+    SinkReader newSender() {
+        if (state != State.CONNECTED || sends) {
+            return SinkReader.refused(new SocketErrors03.RefusedStream(
+                    TcpErrors.invalidState(sends ? "send was called before" : "the socket is " + state)));
+        }
+        sends = true;
+        retain();
+        SinkReader sender = new SinkReader(sink);
+        sender.outcome().whenComplete((nothing, error) -> release());
+        return sender;
+    }
+
+    /** What has been received, as a stream of 0.3; once. */
+    SourceWriter newReceiver() {
+        if (state != State.CONNECTED || receives) {
+            return SourceWriter.refused(new SocketErrors03.RefusedStream(
+                    TcpErrors.invalidState(receives ? "receive was called before" : "the socket is " + state)));
+        }
+        receives = true;
+        retain();
+        SourceWriter receiver = new SourceWriter(source);
+        receiver.outcome().whenComplete((nothing, error) -> release());
+        return receiver;
+    }
+
+    /** Streams of 0.3 go on when the guest drops the socket. */
+    void retain() {
+        users.incrementAndGet();
+    }
+
+    void release() {
+        if (users.decrementAndGet() == 0) {
+            end();
+        }
+    }
+
     @Override
     public void close() {
+        release();
+    }
+
+    private void end() {
         if (listener != null) {
             listener.drop();
         }

@@ -107,17 +107,11 @@ final class UdpInterface {
     private static void localAddress(Call call, int payload) throws SocketErrorException {
         UdpSocketResource self = socket(call);
         ensureNotBinding(self);
-        putAddress(call, payload, self.socket.localAddress());
+        AddressCodec.lower(self.socket.localAddress(), call.memory(), payload);
     }
 
     private static void remoteAddress(Call call, int payload) throws SocketErrorException {
-        putAddress(call, payload, socket(call).socket.remoteAddress());
-    }
-
-    private static void putAddress(Call call, int payload, InetSocketAddress address) {
-        byte[] bytes = new byte[AddressCodec.SIZE];
-        AddressCodec.lower(address, bytes, 0);
-        call.memory().putBytes(payload, bytes, 0, bytes.length);
+        AddressCodec.lower(socket(call).socket.remoteAddress(), call.memory(), payload);
     }
 
     private static long addressFamily(Call call) {

@@ -16,6 +16,7 @@ import dev.sluice.udp.SocketErrorException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -165,12 +166,35 @@ class TcpSocketTest {
         assertEquals(7_000_000_000L, TcpOptions.duration(socket, TcpOptions.IDLE));
         TcpOptions.setDuration(socket, TcpOptions.INTERVAL, 1);
         assertEquals(1_000_000_000L, TcpOptions.duration(socket, TcpOptions.INTERVAL));
-        TcpOptions.setNumber(socket, TcpOptions.COUNT, 1L << 31, TcpOptions.MOST_PROBES);
-        assertEquals(TcpOptions.MOST_PROBES, TcpOptions.get(socket, TcpOptions.COUNT));
+        TcpOptions.setCount(socket, 1 << 31);
+        assertEquals(127, TcpOptions.get(socket, TcpOptions.COUNT));
         fails(ErrorCode.INVALID_ARGUMENT, () -> TcpOptions.setDuration(socket, TcpOptions.IDLE, 0));
         fails(
                 ErrorCode.INVALID_ARGUMENT,
-                () -> TcpOptions.setNumber(socket, StandardSocketOptions.SO_SNDBUF, 0, Integer.MAX_VALUE));
+                () -> TcpOptions.setSize(socket, StandardSocketOptions.SO_SNDBUF, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionInheritsTheOptionsOfWhatListens(IpAddressFamily family) throws Exception {
+        TcpSocketResource server = bound(family, Network.unrestricted());
+        TcpOptions.set(server, StandardSocketOptions.SO_KEEPALIVE, true);
+        TcpOptions.setDuration(server, TcpOptions.IDLE, 77_000_000_000L);
+        server.startListen();
+        server.finishListen();
+        TcpOptions.setCount(server, 5);
+        assertTrue(TcpOptions.get(server, StandardSocketOptions.SO_KEEPALIVE));
+        assertEquals(77_000_000_000L, TcpOptions.duration(server, TcpOptions.IDLE));
+        try (SocketChannel client = SocketChannel.open(server.localAddress())) {
+            assertTrue(client.isConnected());
+            server.block();
+            TcpSocketResource connection = server.accept();
+            assertTrue(TcpOptions.get(connection, StandardSocketOptions.SO_KEEPALIVE));
+            assertEquals(77_000_000_000L, TcpOptions.duration(connection, TcpOptions.IDLE));
+            assertEquals(5, TcpOptions.get(connection, TcpOptions.COUNT));
+            connection.close();
+        }
+        server.close();
     }
 
     /** Limits are of sockets, and of a listener only the connections that were accepted are among them. */
@@ -229,14 +253,19 @@ class TcpSocketTest {
         return new InetSocketAddress(InetAddress.getByName(family == IpAddressFamily.IPV4 ? "127.0.0.1" : "::1"), port);
     }
 
+    private TcpSocketResource bound(IpAddressFamily family, Network network) throws Exception {
+        TcpSocketResource socket = new TcpSocketResource(family, open);
+        socket.startBind(network, loopback(family, 0));
+        socket.finishBind();
+        return socket;
+    }
+
     private TcpSocketResource listening(IpAddressFamily family) throws Exception {
         return listening(family, Network.unrestricted());
     }
 
     private TcpSocketResource listening(IpAddressFamily family, Network network) throws Exception {
-        TcpSocketResource server = new TcpSocketResource(family, open);
-        server.startBind(network, loopback(family, 0));
-        server.finishBind();
+        TcpSocketResource server = bound(family, network);
         server.startListen();
         server.finishListen();
         return server;
