@@ -64,8 +64,9 @@ public final class AsyncFunctions<E extends Exception> {
         String pointer = layout == null ? "" : " return-pointer";
         Function function = new Function(layout, parameters.startsWith("handle"), body);
         functions.plain(name, parameters + pointer, function::await);
-        functions.plain(ASYNC_LOWER + name, Spilled.signature(parameters) + pointer + " -> i32", call -> function.begin(
-                call, Spilled.load(parameters, call)));
+        Spilled spilled = new Spilled(parameters);
+        functions.plain(ASYNC_LOWER + name, spilled.signature() + pointer + " -> i32", call ->
+                function.begin(call, spilled.load(call)));
         return this;
     }
 
