@@ -1,4 +1,4 @@
-/** WASI 0.2 sockets, and enough of the rest, for Wasm guests on the runtime Endive. */
+/** WASI 0.2 and 0.3 sockets, and enough of the rest, for Wasm guests on the runtime Endive. */
 module dev.sluice.endive {
     requires transitive dev.sluice.udp;
     requires dev.sluice.udp.async;

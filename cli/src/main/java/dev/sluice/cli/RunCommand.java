@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Runs a WebAssembly program. */
 @Command(
         name = "run",
-        description = "Runs a WebAssembly program for WASI 0.2, and lets it use what --allow says.",
+        description = "Runs a WebAssembly program for WASI 0.2 or 0.3, and lets it use what --allow says.",
         footerHeading = "%n",
         footer = {
             "The program is a component or a core module. It may use no network but what is"

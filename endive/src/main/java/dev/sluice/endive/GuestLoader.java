@@ -64,7 +64,7 @@ interface GuestLoader<T> {
         Import foreign = Linker.foreignImport(module).orElse(null);
         if (foreign != null) {
             throw new InvalidModuleException("The program imports " + foreign.name() + " from " + foreign.module()
-                    + ", which is not a function of WASI 0.2, of preview 1, or of another interface of WIT.");
+                    + ", which is not a function of WASI 0.2 or 0.3, of preview 1, or of another interface of WIT.");
         }
         return of(module);
     }
