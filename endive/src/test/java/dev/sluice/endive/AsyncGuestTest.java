@@ -44,6 +44,12 @@ class AsyncGuestTest {
         assertEquals("stackful", output("programs/stackful", run));
     }
 
+    @ParameterizedTest
+    @MethodSource("few")
+    void W5_aComponentRunsAsItsModuleDoes(GuestRun run) throws Exception {
+        assertEquals("10 came back\n", output("components/callback", run, "count=10"));
+    }
+
     static Stream<GuestRun> few() {
         return GuestRun.few();
     }

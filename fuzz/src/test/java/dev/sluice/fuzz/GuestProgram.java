@@ -9,7 +9,7 @@ import java.util.List;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
-/** Writes a core module that calls functions of WASI with given arguments, one after the other. */
+/** Writes a core module that calls functions of WASI with given arguments, one after the other; asynchronous ones, too. */
 final class GuestProgram {
     private static final int I32 = 0x7f;
     private static final int I64 = 0x7e;
@@ -112,7 +112,7 @@ final class GuestProgram {
                         7,
                         List.of(
                                 join(text("memory"), bytes(2, 0)),
-                                join(text("wasi:cli/run@0.2.0#run"), bytes(0), number(first)),
+                                join(text("wasi:cli/run@0.3.0#run"), bytes(0), number(first)),
                                 join(text("cabi_realloc"), bytes(0), number(first + 1)))),
                 section(10, List.of(body(), allocator.body())));
     }
