@@ -17,8 +17,9 @@ import java.util.WeakHashMap;
  * found is remembered.
  */
 final class Contexts {
-    /** What was found, without holding the instances. */
-    private record Remembered(List<WeakReference<SharedProvider>> available, List<UnavailableProvider> unavailable) {}
+    /** What was found, without holding the instances; and whether another search may find more. */
+    private record Remembered(
+            List<WeakReference<SharedProvider>> available, List<UnavailableProvider> unavailable, boolean mayChange) {}
 
     /** What each context has found. One that found nothing has what this class's own loader found. */
     private static final Map<ClassLoader, Remembered> FOUND = new WeakHashMap<>();
@@ -45,7 +46,7 @@ final class Contexts {
 
     private static Discovery recall(ClassLoader context) {
         Remembered remembered = FOUND.get(context);
-        if (remembered == null) {
+        if (remembered == null || remembered.mayChange) {
             return null;
         }
         List<SharedProvider> available = new ArrayList<>();
@@ -85,8 +86,8 @@ final class Contexts {
     private static Discovery remember(ProviderSearch search, ClassLoader... contexts) {
         List<SharedProvider> available = search.available();
         if (!search.isEmpty() && !insideOsgi()) {
-            Remembered found =
-                    new Remembered(available.stream().map(WeakReference::new).toList(), search.unavailable());
+            Remembered found = new Remembered(
+                    available.stream().map(WeakReference::new).toList(), search.unavailable(), search.mayChange());
             for (ClassLoader context : contexts) {
                 FOUND.put(context, found);
             }

@@ -28,6 +28,7 @@ final class ProviderSearch {
     private final ClassLoader context;
     private final List<SharedProvider> available = new ArrayList<>();
     private final List<UnavailableProvider> unavailable = new ArrayList<>();
+    private boolean mayChange;
 
     /** A search whose instances are those of a context class loader. */
     ProviderSearch(ClassLoader context) {
@@ -46,6 +47,11 @@ final class ProviderSearch {
 
     List<UnavailableProvider> unavailable() {
         return unavailable;
+    }
+
+    /** Whether another search may find more. */
+    boolean mayChange() {
+        return mayChange;
     }
 
     void addAll(ServiceLoader<UdpSocketProvider> loader) {
@@ -89,6 +95,7 @@ final class ProviderSearch {
             available.add(provider);
         } else {
             unavailable.add(new UnavailableProvider(provider.name(), reason.get()));
+            mayChange |= provider.mayBecomeAvailable();
             SharedProvider.closeAll(List.of(provider));
         }
     }

@@ -39,6 +39,11 @@ final class SharedProvider implements UdpSocketProvider {
     }
 
     @Override
+    public boolean mayBecomeAvailable() {
+        return provider.mayBecomeAvailable();
+    }
+
+    @Override
     public Set<ProviderCapability> capabilities() {
         return provider.capabilities();
     }

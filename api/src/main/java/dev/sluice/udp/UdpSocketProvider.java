@@ -50,6 +50,16 @@ public interface UdpSocketProvider {
     Optional<String> unavailability();
 
     /**
+     * Whether what makes it unavailable may be over later by itself, such as a lack of descriptors. Discovery does not remember
+     * what it found then, and looks again at the next call. False unless a provider says otherwise.
+     *
+     * @return true if it is unavailable, and to ask again makes sense
+     */
+    default boolean mayBecomeAvailable() {
+        return false;
+    }
+
+    /**
      * What it can do of that in which providers may differ.
      *
      * @return an immutable set

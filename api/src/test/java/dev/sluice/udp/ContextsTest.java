@@ -64,6 +64,18 @@ class ContextsTest {
     }
 
     @Test
+    void V2_whatMayBecomeAvailableIsLookedForAgain() throws Exception {
+        try (Installation here = new Installation(shared, LOW, FakeProvider.LateProvider.class.getName())) {
+            Object low = here.provider();
+            assertEquals("low", Installation.nameOf(low));
+            assertSame(low, here.provider());
+            Object late = here.provider();
+            assertEquals("late", Installation.nameOf(late));
+            assertSame(late, here.provider());
+        }
+    }
+
+    @Test
     void V6_shutdownClosesAndTheNextCallMakesAnew() throws Exception {
         try (Installation here = new Installation(shared, CLOSABLE)) {
             here.shutdown(); // of nothing

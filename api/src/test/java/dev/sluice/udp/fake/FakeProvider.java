@@ -105,6 +105,25 @@ public abstract class FakeProvider implements UdpSocketProvider {
         }
     }
 
+    /** Above all others, and unavailable the first two times. */
+    public static final class LateProvider extends FakeProvider {
+        private static int asked;
+
+        public LateProvider() {
+            super("late", 100);
+        }
+
+        @Override
+        public Optional<String> unavailability() {
+            return asked++ < 2 ? Optional.of("not yet") : Optional.empty();
+        }
+
+        @Override
+        public boolean mayBecomeAvailable() {
+            return true;
+        }
+    }
+
     public static final class FailsInConstructor extends FakeProvider {
         public FailsInConstructor() {
             super("broken", 100);

@@ -98,7 +98,8 @@ public final class Handles {
     public <T extends Resource> T remove(int handle, Class<T> type) {
         Entry entry = entry(handle, type);
         if (entry.children > 0) {
-            throw new Trap(name(type) + " dropped before " + entry.children + " resource(s) made from it, or calls of it");
+            throw new Trap(
+                    name(type) + " dropped before " + entry.children + " resource(s) made from it, or calls of it");
         }
         entries[handle] = null;
         if (freeCount == free.length) {

@@ -65,8 +65,10 @@ public final class AsyncFunctions<E extends Exception> {
         Function function = new Function(layout, parameters.startsWith("handle"), body);
         functions.plain(name, parameters + pointer, function::await);
         Spilled spilled = new Spilled(parameters);
-        functions.plain(ASYNC_LOWER + name, spilled.signature() + pointer + " -> i32", call ->
-                function.begin(call, spilled.load(call)));
+        functions.plain(
+                ASYNC_LOWER + name,
+                spilled.signature() + pointer + " -> i32",
+                call -> function.begin(call, spilled.load(call)));
         return this;
     }
 
@@ -135,7 +137,8 @@ public final class AsyncFunctions<E extends Exception> {
                 return;
             }
             try {
-                functions.lower(call, result, layout, (c, payload) -> value(future).run(c, payload));
+                functions.lower(
+                        call, result, layout, (c, payload) -> value(future).run(c, payload));
             } catch (InterruptedException e) {
                 throw new AssertionError("lowering a result does not wait", e);
             }

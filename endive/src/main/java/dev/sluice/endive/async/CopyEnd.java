@@ -79,7 +79,8 @@ public final class CopyEnd extends Waitable {
     public static Channel passOn(Call call, int handle, Element element) {
         CopyEnd end = call.handles().remove(handle, CopyEnd.class);
         if (!end.isReadable || end.channel.isFuture || end.channel.element != element) {
-            throw new Trap("the handle is " + end + ", but a readable end of a stream of " + element.name() + " is needed");
+            throw new Trap(
+                    "the handle is " + end + ", but a readable end of a stream of " + element.name() + " is needed");
         }
         if (end.state != State.IDLE || end.isInSet()) {
             throw new Trap(end + " is passed on while it is in use");
@@ -101,7 +102,7 @@ public final class CopyEnd extends Waitable {
 
     @Override
     public String toString() {
-        return (isReadable ? "the readable end of a " : "the writable end of a ") + (channel.isFuture ? "future" : "stream")
-                + " of " + channel.element.name();
+        return (isReadable ? "the readable end of a " : "the writable end of a ")
+                + (channel.isFuture ? "future" : "stream") + " of " + channel.element.name();
     }
 }

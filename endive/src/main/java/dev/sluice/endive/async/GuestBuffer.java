@@ -83,7 +83,6 @@ public final class GuestBuffer {
         }
     }
 
-
     /** Writes a value to the guest's memory. */
     @FunctionalInterface
     public interface Lowering {

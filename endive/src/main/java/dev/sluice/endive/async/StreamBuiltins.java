@@ -87,9 +87,7 @@ public final class StreamBuiltins {
 
         private CopyEnd end(Call call, boolean isReadable) {
             CopyEnd end = call.self(CopyEnd.class);
-            if (end.isReadable != isReadable
-                    || end.channel.isFuture != isFuture
-                    || end.channel.element != element) {
+            if (end.isReadable != isReadable || end.channel.isFuture != isFuture || end.channel.element != element) {
                 throw new Trap("the handle is " + end + ", but that of another one is needed");
             }
             return end;

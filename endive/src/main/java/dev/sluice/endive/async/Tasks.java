@@ -62,7 +62,8 @@ public final class Tasks {
                     loop.runPending();
                     event = Event.NONE;
                 }
-                case WAIT -> event = handles.get(packed >>> 4, WaitableSet.class).await(loop);
+                case WAIT ->
+                    event = handles.get(packed >>> 4, WaitableSet.class).await(loop);
                 default -> throw new Trap("a callback returned the unknown code " + (packed & 0xf));
             }
             packed = callback.call(event.code(), event.index(), event.payload());

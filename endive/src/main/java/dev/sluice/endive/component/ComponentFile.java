@@ -128,7 +128,8 @@ final class ComponentFile {
                 case 0x06 -> {} // async
                 default ->
                     throw new InvalidModuleException(String.format(
-                            "The component uses the canonical option 0x%02x, which WASI 0.2 and 0.3 do not have.", option));
+                            "The component uses the canonical option 0x%02x, which WASI 0.2 and 0.3 do not have.",
+                            option));
             }
         }
     }

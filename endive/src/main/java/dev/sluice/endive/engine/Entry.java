@@ -76,7 +76,8 @@ public record Entry(String initialize, String function, Kind kind, String postRe
         String function = null;
         for (Export export : exports(module)) {
             Kind found = kind(export);
-            if (found != null && (kind == null || found.compareTo(kind) > 0)) { // the standard library brings run of 0.2
+            if (found != null
+                    && (kind == null || found.compareTo(kind) > 0)) { // the standard library brings run of 0.2
                 kind = found;
                 function = export.name();
             }
@@ -117,9 +118,7 @@ public record Entry(String initialize, String function, Kind kind, String postRe
 
     private static boolean isRun(String export, UnaryOperator<String> interfaceName) {
         int hash = export.indexOf('#');
-        return hash > 0
-                && export.endsWith("#run")
-                && RUN.equals(interfaceName.apply(export.substring(0, hash)));
+        return hash > 0 && export.endsWith("#run") && RUN.equals(interfaceName.apply(export.substring(0, hash)));
     }
 
     private static List<Export> exports(WasmModule module) {

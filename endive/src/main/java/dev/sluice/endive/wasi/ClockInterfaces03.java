@@ -19,9 +19,7 @@ final class ClockInterfaces03 {
 
     static void declare(Functions functions, Tasks tasks) {
         InterfaceFunctions<RuntimeException> monotonic = functions.in("wasi:clocks/monotonic-clock");
-        monotonic
-                .plain("now", "-> i64", call -> ClockInterfaces.now())
-                .plain("get-resolution", "-> i64", call -> 1);
+        monotonic.plain("now", "-> i64", call -> ClockInterfaces.now()).plain("get-resolution", "-> i64", call -> 1);
         new AsyncFunctions<>(monotonic, tasks)
                 .plain("wait-until", "i64", call -> after(ClockInterfaces.nanosUntil(call.i64(0))))
                 .plain("wait-for", "i64", call -> after(call.i64(0)));

@@ -173,7 +173,13 @@ class AvailabilityTest {
     @Test
     void V2a_aLackOfDescriptorsPasses() throws Exception {
         assertEquals(
-                List.of("new-socket-limit", "available, with segmentation", "new-socket-limit", "waits"),
+                List.of(
+                        "new-socket-limit",
+                        "for now",
+                        "no more",
+                        "available, with segmentation",
+                        "new-socket-limit",
+                        "waits"),
                 new JavaProcess(classPath(entry -> true))
                         .under("sh", "-c", "ulimit -n 120 && exec \"$@\"", "sh")
                         .output(FewDescriptorsMain.class)

@@ -34,7 +34,9 @@ final class FewDescriptorsMain {
         } catch (SocketErrorException e) {
             System.out.println(e.errorCode().witName());
         }
+        System.out.println(provider.mayBecomeAvailable() ? "for now" : "for ever");
         giveBack();
+        System.out.println(provider.mayBecomeAvailable() ? "still for now" : "no more");
         System.out.println(provider.unavailability().orElse(ReasonMain.available(provider)));
         try (UdpSocket socket = provider.createSocket(IpAddressFamily.IPV4)) {
             socket.bind(Peer.loopback(IpAddressFamily.IPV4, 0));

@@ -101,6 +101,11 @@ public abstract class TransportProvider implements UdpSocketProvider, AutoClosea
         return ErrorCode.NOT_SUPPORTED;
     }
 
+    @Override
+    public final boolean mayBecomeAvailable() {
+        return obstacle().isPresent() && obstacleCode() != ErrorCode.NOT_SUPPORTED;
+    }
+
     /**
      * Takes what an administrator has set, as far as it concerns more than each socket: {@link ProviderSettings#idle}. Called
      * once, before the first transport is opened.

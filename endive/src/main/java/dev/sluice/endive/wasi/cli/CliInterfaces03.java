@@ -44,8 +44,10 @@ public final class CliInterfaces03 {
     private void declareOutput(Functions functions, StreamBuiltins builtins, String name, ByteSink sink) {
         functions
                 .in(name)
-                .plain("write-via-stream", "handle -> handle", call ->
-                        streams.write(call, call.i32(0), new SinkReader(sink)));
+                .plain(
+                        "write-via-stream",
+                        "handle -> handle",
+                        call -> streams.write(call, call.i32(0), new SinkReader(sink)));
         builtins.declare(name, "write-via-stream", Element.U8, RESULT);
     }
 

@@ -60,7 +60,8 @@ public final class ByteStreams {
     private int future(Call call, CompletableFuture<Void> end) {
         CompletableFuture<Lowering> value = end.handle((nothing, error) -> {
             Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-            IOException failure = cause == null || cause instanceof IOException ? (IOException) cause : new IOException(cause);
+            IOException failure =
+                    cause == null || cause instanceof IOException ? (IOException) cause : new IOException(cause);
             return (c, address) -> outcome.lower(failure, c, address);
         });
         return Channel.future(result, loop, new HostFuture(value)).addTo(call.handles());

@@ -39,7 +39,8 @@ final class NameLookupInterface03 {
     private CompletableFuture<ResultBody<SocketErrorException>> resolve(Call call) throws SocketErrorException {
         String name = Strings.lift(call.memory(), call.i32(0), call.i32(1));
         return AsyncFunctions.result(
-                lookups.begin(name).handle(NameLookupInterface03::orError), addresses -> (c, at) -> lower(addresses, c, at));
+                lookups.begin(name).handle(NameLookupInterface03::orError),
+                addresses -> (c, at) -> lower(addresses, c, at));
     }
 
     private static InetAddress[] orError(InetAddress[] addresses, Throwable failure) {

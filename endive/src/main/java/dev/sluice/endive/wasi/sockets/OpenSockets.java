@@ -43,8 +43,7 @@ final class OpenSockets implements AutoCloseable {
     }
 
     /** A socket of 0.3, which works on an executor. */
-    AsyncUdpSocket createAsync(IpAddressFamily family, Network network, Executor executor)
-            throws SocketErrorException {
+    AsyncUdpSocket createAsync(IpAddressFamily family, Network network, Executor executor) throws SocketErrorException {
         ensureNotFull();
         AsyncUdpSocket socket = AsyncUdpSocket.create(provider, family, network, executor);
         add(socket, socket::close);

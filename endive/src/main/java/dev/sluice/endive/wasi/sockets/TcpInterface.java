@@ -89,10 +89,16 @@ final class TcpInterface {
                         "handle i32",
                         NOTHING,
                         (call, at) -> TcpOptions.setCount(socket(call), call.i32(1)))
-                .result(SOCKET + "hop-limit", "handle", ResultLayout.U8, (call, at) -> TcpOptions.hopLimit(
-                        socket(call)))
-                .result(SOCKET + "set-hop-limit", "handle i32", NOTHING, (call, at) -> TcpOptions.setHopLimit(
-                        socket(call), call.i32(1)));
+                .result(
+                        SOCKET + "hop-limit",
+                        "handle",
+                        ResultLayout.U8,
+                        (call, at) -> TcpOptions.hopLimit(socket(call)))
+                .result(
+                        SOCKET + "set-hop-limit",
+                        "handle i32",
+                        NOTHING,
+                        (call, at) -> TcpOptions.setHopLimit(socket(call), call.i32(1)));
         declareDuration(tcp, "keep-alive-idle-time", TcpOptions.IDLE);
         declareDuration(tcp, "keep-alive-interval", TcpOptions.INTERVAL);
         declareSize(tcp, "receive-buffer-size", StandardSocketOptions.SO_RCVBUF);

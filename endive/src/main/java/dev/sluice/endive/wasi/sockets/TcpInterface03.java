@@ -50,8 +50,11 @@ final class TcpInterface03 {
         tcp.drop("tcp-socket", TcpSocketResource.class)
                 .result("[static]tcp-socket.create", "i32", SMALL, (call, at) -> call.memory()
                         .putInt(at, call.add(new TcpSocketResource(AddressCodec.family(call, 0), open))))
-                .result(SOCKET + "bind", "handle ip-socket-address", SMALL, (call, at) ->
-                        bind(socket(call), AddressCodec.lift(call, 1)))
+                .result(
+                        SOCKET + "bind",
+                        "handle ip-socket-address",
+                        SMALL,
+                        (call, at) -> bind(socket(call), AddressCodec.lift(call, 1)))
                 .result(SOCKET + "listen", "handle", SMALL, this::listen)
                 .plain(SOCKET + "send", "handle handle -> handle", this::send)
                 .plain(SOCKET + "receive", "handle return-pointer", this::receive)
@@ -90,11 +93,17 @@ final class TcpInterface03 {
                                 TcpOptions.set(socket(call), StandardSocketOptions.SO_KEEPALIVE, call.i32(1) != 0))
                 .result(SOCKET + "get-keep-alive-count", "handle", SMALL, (call, at) -> call.memory()
                         .putInt(at, TcpOptions.get(socket(call), TcpOptions.COUNT)))
-                .result(SOCKET + "set-keep-alive-count", "handle i32", SMALL, (call, at) -> TcpOptions.setCount(
-                        socket(call), call.i32(1)))
+                .result(
+                        SOCKET + "set-keep-alive-count",
+                        "handle i32",
+                        SMALL,
+                        (call, at) -> TcpOptions.setCount(socket(call), call.i32(1)))
                 .result(SOCKET + "get-hop-limit", "handle", SMALL, (call, at) -> TcpOptions.hopLimit(socket(call)))
-                .result(SOCKET + "set-hop-limit", "handle i32", SMALL, (call, at) -> TcpOptions.setHopLimit(
-                        socket(call), call.i32(1)));
+                .result(
+                        SOCKET + "set-hop-limit",
+                        "handle i32",
+                        SMALL,
+                        (call, at) -> TcpOptions.setHopLimit(socket(call), call.i32(1)));
         declareDuration(tcp, "keep-alive-idle-time", TcpOptions.IDLE);
         declareDuration(tcp, "keep-alive-interval", TcpOptions.INTERVAL);
         declareSize(tcp, "receive-buffer-size", StandardSocketOptions.SO_RCVBUF);
@@ -105,16 +114,22 @@ final class TcpInterface03 {
             InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
         tcp.result(SOCKET + "get-" + name, "handle", U64, (call, at) -> call.memory()
                         .putLong(at, TcpOptions.duration(socket(call), option)))
-                .result(SOCKET + "set-" + name, "handle i64", SMALL, (call, at) -> TcpOptions.setDuration(
-                        socket(call), option, call.i64(1)));
+                .result(
+                        SOCKET + "set-" + name,
+                        "handle i64",
+                        SMALL,
+                        (call, at) -> TcpOptions.setDuration(socket(call), option, call.i64(1)));
     }
 
     private static void declareSize(
             InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
         tcp.result(SOCKET + "get-" + name, "handle", U64, (call, at) -> call.memory()
                         .putLong(at, TcpOptions.get(socket(call), option)))
-                .result(SOCKET + "set-" + name, "handle i64", SMALL, (call, at) -> TcpOptions.setSize(
-                        socket(call), option, call.i64(1)));
+                .result(
+                        SOCKET + "set-" + name,
+                        "handle i64",
+                        SMALL,
+                        (call, at) -> TcpOptions.setSize(socket(call), option, call.i64(1)));
     }
 
     private static TcpSocketResource socket(Call call) {
@@ -133,7 +148,11 @@ final class TcpInterface03 {
         }
         socket.startListen();
         socket.finishListen();
-        call.memory().putInt(at, Channel.stream(ACCEPTED, tasks.loop(), new Accepting(socket)).addTo(call.handles()));
+        call.memory()
+                .putInt(
+                        at,
+                        Channel.stream(ACCEPTED, tasks.loop(), new Accepting(socket))
+                                .addTo(call.handles()));
     }
 
     private CompletableFuture<ResultBody<SocketErrorException>> connect(Call call) throws SocketErrorException {

@@ -4,11 +4,11 @@ package dev.sluice.endive.wasi.sockets;
 
 import dev.sluice.endive.wasi.io.ByteSink;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /** What a connection sends. What the system does not take at once is kept, and no more is permitted until it is sent. */
 final class TcpSink implements ByteSink {

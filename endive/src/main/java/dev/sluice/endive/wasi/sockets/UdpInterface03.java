@@ -42,8 +42,7 @@ final class UdpInterface03 {
     }
 
     void declare(Functions functions) {
-        InterfaceFunctions<SocketErrorException> udp =
-                functions.in("wasi:sockets/types", SocketErrors03.ERROR_CASE);
+        InterfaceFunctions<SocketErrorException> udp = functions.in("wasi:sockets/types", SocketErrors03.ERROR_CASE);
         udp.drop("udp-socket", AsyncUdpSocketResource.class)
                 .result("[static]udp-socket.create", "i32", SMALL, this::create)
                 .result(SOCKET + "bind", "handle ip-socket-address", SMALL, (call, at) -> socket(call)
@@ -93,7 +92,10 @@ final class UdpInterface03 {
 
     private void create(Call call, int at) throws SocketErrorException {
         IpAddressFamily family = AddressCodec.family(call, 0);
-        call.memory().putInt(at, call.add(new AsyncUdpSocketResource(open.createAsync(family, network, tasks.loop()), open)));
+        call.memory()
+                .putInt(
+                        at,
+                        call.add(new AsyncUdpSocketResource(open.createAsync(family, network, tasks.loop()), open)));
     }
 
     /** The datagram leaves when the guest waits or asks what has happened, together with the others of the same time. */
@@ -115,8 +117,7 @@ final class UdpInterface03 {
     }
 
     private static CompletableFuture<ResultBody<SocketErrorException>> receive(Call call) {
-        return AsyncFunctions.result(
-                socket(call).receive(), datagram -> (c, at) -> lower(datagram, c, at));
+        return AsyncFunctions.result(socket(call).receive(), datagram -> (c, at) -> lower(datagram, c, at));
     }
 
     /** {@code tuple<list<u8>, ip-socket-address>}. */

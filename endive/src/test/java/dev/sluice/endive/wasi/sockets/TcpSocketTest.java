@@ -169,9 +169,7 @@ class TcpSocketTest {
         TcpOptions.setCount(socket, 1 << 31);
         assertEquals(127, TcpOptions.get(socket, TcpOptions.COUNT));
         fails(ErrorCode.INVALID_ARGUMENT, () -> TcpOptions.setDuration(socket, TcpOptions.IDLE, 0));
-        fails(
-                ErrorCode.INVALID_ARGUMENT,
-                () -> TcpOptions.setSize(socket, StandardSocketOptions.SO_SNDBUF, 0));
+        fails(ErrorCode.INVALID_ARGUMENT, () -> TcpOptions.setSize(socket, StandardSocketOptions.SO_SNDBUF, 0));
     }
 
     @ParameterizedTest
