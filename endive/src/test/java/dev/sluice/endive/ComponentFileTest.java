@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.endive.component.GuestFile;
 import dev.sluice.udp.UdpSockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,10 +114,31 @@ class ComponentFileTest {
     }
 
     @Test
-    void whatWasi02DoesNotKnowIsRefused() {
-        assertTrue(refusal(component(coreModule(MAIN), lowered(1, 0x06))).contains("option 0x06"));
+    void whatWasiDoesNotKnowIsRefused() {
+        assertTrue(refusal(component(coreModule(MAIN), lowered(1, 0x08))).contains("option 0x08"));
         assertTrue(
-                refusal(component(coreModule(MAIN), section(8, bytes(1, 0x0d)))).contains("function 0x0d"));
+                refusal(component(coreModule(MAIN), section(8, bytes(1, 0x40)))).contains("function 0x40"));
+    }
+
+    /** One of each kind of arguments: what follows them is read as the next function, or refused. */
+    @Test
+    void canonicalFunctionsOf03AreRead() throws Exception {
+        byte[] functions = bytes(
+                9, // of them
+                0x09, 0x00, 0x7f, 1, 0x00, // task.return: bool, UTF-8
+                0x09, 0x01, 0x00, 0, // task.return: nothing
+                0x0f, 5, 2, 0x06, 0x03, 0, // stream.read: async, memory
+                0x0a, 0x7f, 0, // context.get
+                0x20, 0, 0, // waitable-set.wait
+                0x11, 5, 1, // stream.cancel-read
+                0x06, 1, // subtask.cancel
+                0x1f, // waitable-set.new
+                0x0e, 5); // stream.new
+        GuestFile.mainModule(component(coreModule(MAIN), section(8, functions)));
+        byte[] more = Arrays.copyOf(functions, functions.length + 1);
+        more[0]++;
+        more[functions.length] = 0x41;
+        assertTrue(refusal(component(coreModule(MAIN), section(8, more))).contains("function 0x41"));
     }
 
     @Test
@@ -212,10 +234,10 @@ class ComponentFileTest {
                 .build();
         assertTrue(refusal(foreign).contains("system from env"));
         byte[] later = Assembler.core()
-                .importFunction("wasi:sockets/types@0.3.0", "x", new int[0])
+                .importFunction("wasi:sockets/types@0.4.0", "x", new int[0])
                 .memory(1)
                 .function("_start", new int[0], new int[0])
                 .build();
-        assertTrue(refusal(later).contains("0.3.0"));
+        assertTrue(refusal(later).contains("0.4.0"));
     }
 }
