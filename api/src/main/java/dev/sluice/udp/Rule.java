@@ -731,7 +731,14 @@ public enum Rule {
      *
      * <p><b>Source:</b> WIT 0.3; Sluice.
      */
-    W4("One receive of the transport may serve many waiting receivers of 0.3");
+    W4("One receive of the transport may serve many waiting receivers of 0.3"),
+
+    /**
+     * Guests of WASI 0.2 and 0.3, and guests that mix both, run on the same host.
+     *
+     * <p><b>Source:</b> WIT 0.3; Sluice.
+     */
+    W5("Guests of WASI 0.2 and 0.3, and guests that mix both, run on the same host");
 
     private final String statement;
 

@@ -57,7 +57,7 @@ class AsyncGuestTest {
     /** Nothing is ever sent to it. */
     @ParameterizedTest
     @MethodSource("few")
-    void aTaskThatWaitsEndsAtItsTime(GuestRun run) throws Exception {
+    void W5_aTaskThatWaitsEndsAtItsTime(GuestRun run) throws Exception {
         GuestRun.Outcome outcome = run.run(
                 "programs/callback",
                 new QuickStartTest.LoopbackOnly(),

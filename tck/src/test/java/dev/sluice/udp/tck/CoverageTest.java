@@ -34,7 +34,8 @@ class CoverageTest {
             Path.of("..", "spi", "src", "test", "java", "dev", "sluice", "udp", "spi", "semantics"),
             Path.of("..", "provider-ffm", "src", "test", "java"),
             Path.of("..", "adapters", "async", "src", "test", "java"),
-            Path.of("..", "adapters", "flow", "src", "test", "java"));
+            Path.of("..", "adapters", "flow", "src", "test", "java"),
+            Path.of("..", "endive", "src", "test", "java", "dev", "sluice", "endive", "AsyncGuestTest.java"));
 
     /** The annotation, other annotations (whose arguments hold no parenthesis), and the name of the method. */
     private static final Pattern TEST = Pattern.compile(

@@ -4,10 +4,10 @@ package dev.sluice.udp.flow;
 
 import org.testng.annotations.Test;
 
-/** J5 on {@code epoll}. */
+/** J5 on {@code epoll}, IPv6. */
 @Test
 public class EpollSubscriberRulesTest extends SubscriberRules {
     public EpollSubscriberRulesTest() {
-        super("epoll");
+        super("epoll ::1");
     }
 }

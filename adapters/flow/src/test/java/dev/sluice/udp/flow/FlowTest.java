@@ -42,9 +42,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_onlyWhatIsRequestedLeavesTheKernel(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_onlyWhatIsRequestedLeavesTheKernel(String where) throws Exception {
+        Loop loop = loops.open(where);
         loop.sendToItself(50);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
@@ -57,9 +57,9 @@ class FlowTest {
 
     /** Rule 3.17, which the kit of Reactive Streams tries with more datagrams than a receive buffer holds. */
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_aRequestForMoreThanALongHoldsIsForAll(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_aRequestForMoreThanALongHoldsIsForAll(String where) throws Exception {
+        Loop loop = loops.open(where);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
         told.subscription.get().request(Long.MAX_VALUE);
@@ -69,9 +69,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_whatArrivesLaterIsPublishedAndTheEndCompletes(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_whatArrivesLaterIsPublishedAndTheEndCompletes(String where) throws Exception {
+        Loop loop = loops.open(where);
         Told told = new Told();
         new DatagramPublisher(loop.in()).subscribe(told);
         told.subscription.get().request(100);
@@ -84,9 +84,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_whatACancelledSubscriberWasNotGivenIsTheNextOnes(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_whatACancelledSubscriberWasNotGivenIsTheNextOnes(String where) throws Exception {
+        Loop loop = loops.open(where);
         loop.sendToItself(50);
         DatagramPublisher publisher = new DatagramPublisher(loop.in());
         Told first = new Told() {
@@ -108,12 +108,12 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_anErrorOfTheSocketEndsTheSubscriptionOnly(String provider) throws Exception {
-        Loop gone = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_anErrorOfTheSocketEndsTheSubscriptionOnly(String where) throws Exception {
+        Loop gone = loops.open(where);
         InetSocketAddress closed = gone.socket.localAddress();
         gone.socket.close();
-        Loop loop = loops.open(provider);
+        Loop loop = loops.open(where);
         var streams = loop.socket.stream(closed);
         DatagramPublisher publisher = new DatagramPublisher(streams.incoming());
         Told told = new Told();
@@ -131,9 +131,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_allIsSentAndCounted(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_allIsSentAndCounted(String where) throws Exception {
+        Loop loop = loops.open(where);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
         try (SubmissionPublisher<OutgoingDatagram> source = new SubmissionPublisher<>()) {
             source.subscribe(subscriber);
@@ -180,9 +180,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_itsDemandIsThePermit(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_itsDemandIsThePermit(String where) throws Exception {
+        Loop loop = loops.open(where);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out(), Runnable::run, error -> false);
         Source source = new Source(10_000, subscriber, Loop::datagram);
         subscriber.onSubscribe(source);
@@ -195,9 +195,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_anErrorCancelsAndEndsTheResult(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_anErrorCancelsAndEndsTheResult(String where) throws Exception {
+        Loop loop = loops.open(where);
         DatagramSubscriber subscriber = new DatagramSubscriber(loop.out());
         Source source = new Source(5_000, subscriber, number -> number == 1 ? invalid() : Loop.datagram(number));
         subscriber.onSubscribe(source);
@@ -212,9 +212,9 @@ class FlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void J5_aPredicateMayGoOnWithoutTheDatagram(String provider) throws Exception {
-        Loop loop = loops.open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void J5_aPredicateMayGoOnWithoutTheDatagram(String where) throws Exception {
+        Loop loop = loops.open(where);
         List<ErrorCode> errors = new ArrayList<>();
         DatagramSubscriber subscriber =
                 new DatagramSubscriber(loop.out(), ForkJoinPool.commonPool(), error -> errors.add(error.errorCode()));

@@ -15,13 +15,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A socket whose peer is itself. */
+/** A socket whose peer is itself; made where "PROVIDER ADDRESS" says. */
 final class Loop {
     final UdpSocket socket;
     private final DatagramStreams streams;
 
-    private Loop(String provider) throws IOException {
-        socket = UdpSockets.provider(provider).open(new InetSocketAddress("127.0.0.1", 0));
+    private Loop(String where) throws IOException {
+        String[] words = where.split(" ");
+        socket = UdpSockets.provider(words[0]).open(new InetSocketAddress(words[1], 0));
         streams = socket.stream(socket.localAddress());
     }
 
@@ -29,9 +30,9 @@ final class Loop {
     static final class Pool implements AutoCloseable {
         private final List<UdpSocket> sockets = new ArrayList<>();
 
-        Loop open(String provider) {
+        Loop open(String where) {
             try {
-                Loop loop = new Loop(provider);
+                Loop loop = new Loop(where);
                 sockets.add(loop.socket);
                 return loop;
             } catch (IOException e) {

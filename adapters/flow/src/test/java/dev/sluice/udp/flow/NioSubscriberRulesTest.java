@@ -4,10 +4,10 @@ package dev.sluice.udp.flow;
 
 import org.testng.annotations.Test;
 
-/** J5 on {@code nio}. */
+/** J5 on {@code nio}, IPv4. */
 @Test
 public class NioSubscriberRulesTest extends SubscriberRules {
     public NioSubscriberRulesTest() {
-        super("nio");
+        super("nio 127.0.0.1");
     }
 }

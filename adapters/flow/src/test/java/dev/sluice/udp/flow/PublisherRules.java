@@ -17,12 +17,12 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     private static final int TIMEOUT_MILLIS = 500;
     private static final int QUIET_MILLIS = 50;
 
-    private final String provider;
+    private final String where;
     private final Loop.Pool loops = new Loop.Pool();
 
-    PublisherRules(String provider) {
+    PublisherRules(String where) {
         super(new TestEnvironment(TIMEOUT_MILLIS, QUIET_MILLIS));
-        this.provider = provider;
+        this.where = where;
     }
 
     @AfterMethod
@@ -38,7 +38,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     /** Its socket is closed once so many have been received, which completes it. */
     @Override
     public Flow.Publisher<IncomingDatagram> createFlowPublisher(long elements) {
-        Loop loop = loops.open(provider);
+        Loop loop = loops.open(where);
         loop.sendToItself(Math.min(elements, MOST));
         if (elements == 0) {
             loop.socket.close();
@@ -51,7 +51,7 @@ abstract class PublisherRules extends FlowPublisherVerification<IncomingDatagram
     /** It has a subscriber already. */
     @Override
     public Flow.Publisher<IncomingDatagram> createFailedFlowPublisher() {
-        DatagramPublisher taken = new DatagramPublisher(loops.open(provider).in());
+        DatagramPublisher taken = new DatagramPublisher(loops.open(where).in());
         taken.subscribe(new ClosingSubscriber(null, null, 0));
         return taken;
     }

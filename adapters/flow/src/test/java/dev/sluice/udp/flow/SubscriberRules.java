@@ -13,12 +13,12 @@ abstract class SubscriberRules extends FlowSubscriberBlackboxVerification<Outgoi
     private static final int TIMEOUT_MILLIS = 500;
     private static final int QUIET_MILLIS = 50;
 
-    private final String provider;
+    private final String where;
     private final Loop.Pool loops = new Loop.Pool();
 
-    SubscriberRules(String provider) {
+    SubscriberRules(String where) {
         super(new TestEnvironment(TIMEOUT_MILLIS, QUIET_MILLIS));
-        this.provider = provider;
+        this.where = where;
     }
 
     @AfterMethod
@@ -28,7 +28,7 @@ abstract class SubscriberRules extends FlowSubscriberBlackboxVerification<Outgoi
 
     @Override
     public Flow.Subscriber<OutgoingDatagram> createFlowSubscriber() {
-        return new DatagramSubscriber(loops.open(provider).out());
+        return new DatagramSubscriber(loops.open(where).out());
     }
 
     @Override

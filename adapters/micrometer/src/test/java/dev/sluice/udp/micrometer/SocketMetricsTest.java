@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketMetricsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    private static UdpSocket open(String provider) throws Exception {
-        return UdpSockets.provider(provider).open(new InetSocketAddress("127.0.0.1", 0));
+    /** Where "PROVIDER ADDRESS" says. */
+    private static UdpSocket open(String where) throws Exception {
+        String[] words = where.split(" ");
+        return UdpSockets.provider(words[0]).open(new InetSocketAddress(words[1], 0));
     }
 
     private double count(String name, String... tags) {
@@ -38,9 +40,9 @@ class SocketMetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void K1_theMetersAreTheLedger(String provider) throws Exception {
-        try (UdpSocket socket = open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void K1_theMetersAreTheLedger(String where) throws Exception {
+        try (UdpSocket socket = open(where);
                 SocketMetrics metrics = new SocketMetrics(socket, Tags.of("purpose", "test"))) {
             metrics.bindTo(registry);
             assertEquals(0, count("sluice.udp.sent"));
@@ -71,9 +73,9 @@ class SocketMetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nio", "epoll"})
-    void K1_whatAClosedSocketCountedStaysUntilItsMetersAreClosed(String provider) throws Exception {
-        UdpSocket socket = open(provider);
+    @ValueSource(strings = {"nio 127.0.0.1", "nio ::1", "epoll 127.0.0.1", "epoll ::1"})
+    void K1_whatAClosedSocketCountedStaysUntilItsMetersAreClosed(String where) throws Exception {
+        UdpSocket socket = open(where);
         SocketMetrics metrics = new SocketMetrics(socket, Tags.empty());
         metrics.bindTo(registry);
         socket.stream(socket.localAddress()).outgoing().trySend(new OutgoingDatagram(ByteBuffer.allocate(1), null));
@@ -87,8 +89,8 @@ class SocketMetricsTest {
 
     @Test
     void twoSocketsNeedATagThatTellsThemApart() throws Exception {
-        try (UdpSocket one = open("nio");
-                UdpSocket other = open("nio")) {
+        try (UdpSocket one = open("nio ::1");
+                UdpSocket other = open("nio ::1")) {
             new SocketMetrics(one, Tags.of("socket", "one")).bindTo(registry);
             SocketMetrics same = new SocketMetrics(other, Tags.of("socket", "one"));
             assertTrue(assertThrows(IllegalArgumentException.class, () -> same.bindTo(registry))
