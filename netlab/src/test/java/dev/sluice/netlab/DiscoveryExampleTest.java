@@ -82,10 +82,10 @@ class DiscoveryExampleTest {
         }
     }
 
-    @EverySetting
-    void listingEndsWithItsTime(String provider, Family family) throws Exception {
-        try (Lab lab = Lab.open(family);
-                Program list = lister(lab, provider, "1")) {
+    @Test
+    void listingEndsWithItsTime() throws Exception {
+        try (Lab lab = Lab.open(Family.IPV4);
+                Program list = lister(lab, "nio", "1")) {
             assertEquals(Lines.END, list.next()); // nothing is announced
             list.assertEnds(0);
         }
@@ -93,7 +93,8 @@ class DiscoveryExampleTest {
 
     @Test
     void wrongArgumentsAreTold() throws Exception {
-        assertTells("discovery: there is no interface eth99", "list", "eth99", "239.255.77.9", "7062", "1");
+        assertTells(
+                "discovery: there is no interface eth99 with an address", "list", "eth99", "239.255.77.9", "7062", "1");
         assertTells("discovery: 127.0.0.1 is no multicast address", "list", "lo", "127.0.0.1", "7062", "1");
         assertTells(
                 "discovery: the port is a number from 1 to 65535, not 65536",

@@ -23,7 +23,7 @@ public final class Main {
         }
         NetworkInterface link = NetworkInterface.getByName(args[1]);
         if (link == null) {
-            fail(USAGE, "discovery: there is no interface " + args[1]);
+            fail(USAGE, "discovery: there is no interface " + args[1] + " with an address");
         }
         InetSocketAddress group = new InetSocketAddress(group(args[2]), number("port", args[3], 65_535));
         boolean announces = args[0].equals("announce");
