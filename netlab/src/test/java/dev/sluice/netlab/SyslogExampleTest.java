@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 class SyslogExampleTest {
     private static final int PORT = 7063;
     private static final int LINES = 1000;
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int ATTEMPTS = 1000;
 
     private static final Pattern MESSAGE = Pattern.compile("<14>1 \\S+ - app \\d+ - - \\uFEFF(.*)");
