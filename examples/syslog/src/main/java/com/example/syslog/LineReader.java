@@ -23,7 +23,7 @@ final class LineReader {
 
     LineReader(InputStream in) {
         this.in = new BufferedInputStream(in);
-        Thread thread = new Thread(this::readAll, "lines");
+        Thread thread = new Thread(this::run, "lines");
         thread.setDaemon(true); // a read of standard input can't be interrupted
         thread.start();
     }
@@ -42,7 +42,16 @@ final class LineReader {
         return lines;
     }
 
-    private void readAll() {
+    private void run() {
+        try {
+            readAll();
+            queue.put(END);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e); // nothing interrupts this thread
+        }
+    }
+
+    private void readAll() throws InterruptedException {
         try {
             long number = 0;
             for (byte[] text = readLine(); text != null; text = readLine()) {
@@ -50,10 +59,7 @@ final class LineReader {
             }
         } catch (IOException e) {
             failure = e;
-        } catch (InterruptedException e) {
-            return; // nothing interrupts it
         }
-        queue.add(END);
     }
 
     /** Null at the end. Of a line that is too long to be sent, no more is kept than shows that. */
