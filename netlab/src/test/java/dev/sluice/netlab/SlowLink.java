@@ -39,6 +39,16 @@ enum SlowLink {
         tc("change");
     }
 
+    /** The peer's end of the link, which was as fast as the processor, becomes so slow. */
+    void beginAt(Peer peer) {
+        peer.run("tc qdisc add dev " + Lab.THERE + " root tbf " + bucket);
+    }
+
+    /** The peer's end of the link, which was slow, becomes slow like this. */
+    void changeToAt(Peer peer) {
+        peer.run("tc qdisc change dev " + Lab.THERE + " root tbf " + bucket);
+    }
+
     private void tc(String action) {
         Commands.run("tc qdisc " + action + " dev here root tbf " + bucket);
     }

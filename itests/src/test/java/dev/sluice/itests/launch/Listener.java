@@ -37,6 +37,13 @@ public final class Listener implements AutoCloseable {
         return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
     }
 
+    /** Sends a text to a port of this host. */
+    void send(String text, String port) throws IOException {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        InetSocketAddress to = new InetSocketAddress(socket.getLocalAddress(), Integer.parseInt(port));
+        socket.send(new DatagramPacket(payload, payload.length, to));
+    }
+
     @Override
     public void close() {
         socket.close();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ record Outcome(List<String> command, int status, String output, String errors) {
 
     /** Runs a program of this JDK or of an image to its end. */
     static Outcome of(Path program, List<String> arguments) throws IOException, InterruptedException {
+        return of(program, arguments, Redirect.PIPE);
+    }
+
+    /** Runs a program that reads its standard input. */
+    static Outcome of(Path program, List<String> arguments, Redirect input) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(arguments);
@@ -27,6 +33,7 @@ record Outcome(List<String> command, int status, String output, String errors) {
         Path errors = Files.createTempFile("sluice", ".err");
         try {
             Process process = new ProcessBuilder(command)
+                    .redirectInput(input)
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();

@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.itests.quickstart.Sender;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +34,8 @@ class ThirdPartyProviderIT {
 
     @BeforeAll
     static void build() throws Exception {
-        deleteWork();
-        copy(EXAMPLE, PROJECT);
+        Folders.delete(WORK);
+        Folders.copyProject(EXAMPLE, PROJECT);
         ThrowAwayRepository repository = ThrowAwayRepository.create(WORK);
         repository.add("api");
         repository.add("spi");
@@ -99,30 +96,5 @@ class ThirdPartyProviderIT {
 
     private static String jar() {
         return PROJECT.resolve(Path.of("target", "udp-memory-1.0.0.jar")).toString();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(path -> !path.startsWith(from.resolve("target")))
-                    .toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-    }
-
-    private static void deleteWork() throws IOException {
-        if (!Files.exists(WORK)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(WORK)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

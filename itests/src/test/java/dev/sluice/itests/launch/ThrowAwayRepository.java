@@ -40,9 +40,14 @@ record ThrowAwayRepository(Path folder, Path settings) {
 
     /** Adds one module of this build. */
     void add(String module) throws IOException {
+        addPom(module);
         String artifact = "sluice-" + module;
-        Files.copy(ROOT.resolve(Path.of(module, "pom.xml")), place(artifact, "pom"));
         Files.copy(Jars.jar(artifact), place(artifact, "jar"));
+    }
+
+    /** Adds a module that has no jar. */
+    void addPom(String module) throws IOException {
+        Files.copy(ROOT.resolve(Path.of(module, "pom.xml")), place("sluice-" + module, "pom"));
     }
 
     private Path place(String artifact, String type) throws IOException {
