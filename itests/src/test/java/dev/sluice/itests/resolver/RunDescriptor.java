@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A run descriptor of bnd's, which says what an application needs; the resolver adds the rest from a repository of jars. */
-final class RunDescriptor {
+public final class RunDescriptor {
+    /** A framework too, which starts by itself: not to be chosen. */
+    private static final String LAUNCHER = "org.apache.felix.main";
+
     private final Path folder;
     private final int javaVersion;
 
@@ -56,13 +59,31 @@ final class RunDescriptor {
         }
     }
 
+    /** The bundles to run of a descriptor that is a file; the application that it names is a bundle, too. */
+    public static List<Path> bundles(Path descriptor, Path application) throws Exception {
+        try (Bndrun run = Bndrun.createBndrun(null, descriptor.toFile())) {
+            List<File> jars = jars(Set.of());
+            jars.add(application.toFile());
+            FileSetRepository repository = new FileSetRepository("jars", jars);
+            run.getWorkspace().addBasicPlugin(repository);
+            assertTrue(repository.list(null).size() > 0); // it is read now
+            RunResolution resolution = RunResolution.resolve(run, run, List.of());
+            assertTrue(resolution.isOK(), () -> resolution.report(false) + resolution.exception);
+            run.setProperty("-runbundles", resolution.getRunBundlesAsString());
+            return run.getRunbundles().stream()
+                    .map(bundle -> bundle.getFile().toPath())
+                    .toList();
+        }
+    }
+
     private static List<File> jars(Set<String> without) throws IOException {
         List<File> jars = new ArrayList<>();
         jars.add(new File(System.getProperty("sluice.itests.consumer")));
         try (DirectoryStream<Path> all =
                 Files.newDirectoryStream(Path.of(System.getProperty("sluice.itests.bundles")), "*.jar")) {
             for (Path jar : all) {
-                if (!without.contains(jar.getFileName().toString().replace(".jar", ""))) {
+                String name = jar.getFileName().toString().replace(".jar", "");
+                if (!without.contains(name) && !name.equals(LAUNCHER)) {
                     jars.add(jar.toFile());
                 }
             }
