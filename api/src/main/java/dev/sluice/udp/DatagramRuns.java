@@ -18,7 +18,12 @@ import java.util.function.IntPredicate;
 final class DatagramRuns {
     private static final String CHANGED = "the batch is being changed by another thread";
 
+    /**
+     * The first datagram of each run, and behind the last run the size, so that a run's end is read as its beginning is. One
+     * place more is always 0: two threads may find a run behind the last one, which ends there.
+     */
     private final int[] firsts;
+
     private final int[] offsets;
     private final int[] lengths;
     private final InetSocketAddress[] remotes;
@@ -33,7 +38,7 @@ final class DatagramRuns {
     private int cursor;
 
     DatagramRuns(int maxDatagrams) {
-        firsts = new int[maxDatagrams];
+        firsts = new int[maxDatagrams + 2];
         offsets = new int[maxDatagrams];
         lengths = new int[maxDatagrams];
         remotes = new InetSocketAddress[maxDatagrams];
@@ -44,7 +49,7 @@ final class DatagramRuns {
     }
 
     int max() {
-        return firsts.length;
+        return lengths.length;
     }
 
     /** Appends one datagram, whose payload begins where the last one's ends. */
@@ -53,13 +58,18 @@ final class DatagramRuns {
         if (last < 0 || remotes[last] != remote || lengths[last] != length || pathOf(last) != path) {
             begin(remote, path, offset, length);
         }
-        size++;
+        grow(1);
+    }
+
+    private void grow(int datagrams) {
+        size += datagrams;
+        firsts[runs] = size;
     }
 
     /** Appends several of one length, likewise. */
     void append(InetSocketAddress remote, DatagramPath path, int offset, int length, int count) {
         append(remote, path, offset, length);
-        size += count - 1;
+        grow(count - 1);
     }
 
     private void begin(InetSocketAddress remote, DatagramPath path, int offset, int length) {
@@ -78,7 +88,7 @@ final class DatagramRuns {
 
     private void setPath(int run, DatagramPath path) {
         if (paths == null) {
-            paths = new DatagramPath[firsts.length];
+            paths = new DatagramPath[lengths.length];
         }
         paths[run] = path;
     }
@@ -111,23 +121,26 @@ final class DatagramRuns {
     }
 
     private int endOf(int run) {
-        return run + 1 < runs ? firsts[run + 1] : size;
+        return firsts[run + 1];
     }
 
+    /** Looks at the neighbours before it searches: a sender compares a run with the next one, and goes back to send it. */
     private int runOf(int index) {
         Objects.checkIndex(index, size);
         int run = cursor;
-        if (index >= firsts[run] && index < endOf(run)) {
-            return run;
+        if (index >= firsts[run + 1]) {
+            run++;
+        } else if (index < firsts[run] && run > 0) {
+            run--;
         }
-        return cursor = find(index, run);
+        if (index < firsts[run] || index >= firsts[run + 1]) {
+            run = search(index);
+        }
+        cursor = run;
+        return run;
     }
 
-    private int find(int index, int from) {
-        int next = from + 1;
-        if (next < runs && index >= firsts[next] && index < endOf(next)) {
-            return next;
-        }
+    private int search(int index) {
         int low = 0;
         int high = runs - 1;
         while (low < high) {
@@ -150,6 +163,7 @@ final class DatagramRuns {
     void clear() {
         runs = 0;
         size = 0;
+        firsts[0] = 0;
         cursor = 0;
     }
 
@@ -174,12 +188,13 @@ final class DatagramRuns {
 
     /**
      * Writes the runs anew. Those there were are first moved to the end of the arrays, where the new ones can't reach those
-     * that are still to be read: no run is empty, so there are never more new runs than datagrams read.
+     * that are still to be read: no run is empty, so there are never more new runs than datagrams read. Only the size
+     * behind the last new run may take the place of where the next one to be read begins, which is where this one ends.
      */
     private void remove(BitSet removed) {
-        int read = firsts.length - runs;
-        int before = size;
-        System.arraycopy(firsts, 0, firsts, read, runs);
+        int max = max();
+        int read = max - runs;
+        System.arraycopy(firsts, 0, firsts, read, runs + 1);
         System.arraycopy(offsets, 0, offsets, read, runs);
         System.arraycopy(lengths, 0, lengths, read, runs);
         System.arraycopy(remotes, 0, remotes, read, runs);
@@ -187,18 +202,18 @@ final class DatagramRuns {
             System.arraycopy(paths, 0, paths, read, runs);
         }
         clear();
-        for (; read < firsts.length; read++) {
-            int first = firsts[read];
+        for (int first = 0; read < max; read++) {
             int offset = offsets[read];
             int length = lengths[read];
             InetSocketAddress remote = remotes[read];
             DatagramPath path = pathOf(read);
-            int end = read + 1 < firsts.length ? firsts[read + 1] : before;
+            int end = firsts[read + 1];
             for (int i = first; i < end; i++, offset += length) {
                 if (!removed.get(i)) {
                     appendAt(remote, path, offset, length);
                 }
             }
+            first = end;
         }
     }
 
@@ -208,7 +223,7 @@ final class DatagramRuns {
             append(remote, path, offset, length);
         } else {
             begin(remote, path, offset, length);
-            size++;
+            grow(1);
         }
     }
 
@@ -236,7 +251,7 @@ final class DatagramRuns {
                 throw new IllegalStateException(CHANGED);
             }
             begin(other.remotes[run], other.pathOf(run), offset, length);
-            size += count;
+            grow(count);
             i += count;
         }
     }

@@ -279,13 +279,17 @@ class DatagramBatchTest {
 
     private static void assertHolds(List<Entry> expected, DatagramBatch mixed, String when) {
         assertEquals(expected.size(), mixed.size(), when);
-        for (int i = 0; i < mixed.size(); i++) {
-            String which = when + ", index " + i;
-            assertSame(expected.get(i).remote, mixed.remoteAddress(i), which);
-            assertSame(expected.get(i).path, mixed.path(i), which);
-            assertArrayEquals(expected.get(i).payload, mixed.bytes(i), which);
-            assertEquals(runEndByLooking(mixed, i), mixed.runEnd(i), which);
+        for (int i = 0; i < mixed.size(); i++) { // from both ends, so that it jumps near and far
+            assertHolds(expected, mixed, i, when + ", index " + i);
+            assertHolds(expected, mixed, mixed.size() - 1 - i, when + ", from behind index " + i);
         }
+    }
+
+    private static void assertHolds(List<Entry> expected, DatagramBatch mixed, int index, String which) {
+        assertSame(expected.get(index).remote, mixed.remoteAddress(index), which);
+        assertSame(expected.get(index).path, mixed.path(index), which);
+        assertArrayEquals(expected.get(index).payload, mixed.bytes(index), which);
+        assertEquals(runEndByLooking(mixed, index), mixed.runEnd(index), which);
     }
 
     private static int runEndByLooking(DatagramBatch mixed, int index) {

@@ -51,7 +51,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
     private boolean askKernel() {
         boolean open;
-        core.sending.lock();
+        core.sending.lockSafely();
         try {
             if (state.hasEnded()) {
                 return true;
@@ -220,7 +220,7 @@ final class OutgoingStream implements OutgoingDatagramStream {
 
         @Override
         public void arm(Runnable fired) throws IOException {
-            core.sending.lock();
+            core.sending.lockSafely();
             try {
                 if (!state.hasEnded()) {
                     armedInEpoch = gate.epoch();

@@ -4,6 +4,7 @@ package dev.sluice.udp.spi;
 
 import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramPath;
+import java.net.InetSocketAddress;
 
 /** Which datagrams of a batch can leave in one GSO send (udp(7), UDP_SEGMENT). */
 final class SegmentRun {
@@ -28,25 +29,26 @@ final class SegmentRun {
         }
         int last = Math.min(to, from + maxSegments);
         int full = Math.min(last, from + maxBytes / size);
+        int begin = batch.offset(from);
+        InetSocketAddress remote = batch.remoteAddress(from);
+        DatagramPath path = batch.path(from);
         int next = Math.min(full, batch.runEnd(from));
-        while (next < full && batch.length(next) == size && goesOn(batch, next, peer)) {
+        while (next < last) { // Compared with the first: to go back to the one before costs a batch a search.
+            int length = batch.length(next);
+            int before = (next - from) * size;
+            if (length == 0
+                    || length > Math.min(size, maxBytes - before)
+                    || batch.offset(next) != begin + before
+                    || !peer && !Addresses.same(remote, batch.remoteAddress(next))
+                    || !isSame(path, batch.path(next))) {
+                break;
+            }
+            if (length < size) {
+                return next + 1;
+            }
             next = Math.min(full, batch.runEnd(next)); // to another object of the same address
         }
-        if (next < last) {
-            int length = batch.length(next);
-            int room = maxBytes - (next - from) * size;
-            if (length > 0 && length < size && length <= room && goesOn(batch, next, peer)) {
-                next++;
-            }
-        }
         return next;
-    }
-
-    private static boolean goesOn(DatagramBatch batch, int index, boolean peer) {
-        int before = index - 1;
-        return batch.offset(index) == batch.offset(before) + batch.length(before)
-                && (peer || Addresses.same(batch.remoteAddress(before), batch.remoteAddress(index)))
-                && isSame(batch.path(before), batch.path(index));
     }
 
     private static boolean isSame(DatagramPath one, DatagramPath other) {

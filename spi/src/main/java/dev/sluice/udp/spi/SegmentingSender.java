@@ -179,6 +179,9 @@ public final class SegmentingSender {
             narrower = false;
             maxSegment = Math.min(maxSegment, calls.pathPayload());
         }
+        if (to - from == 1) {
+            return sendOne(batch, from);
+        }
         int end = endOfRun(batch, from, to);
         if (end < to && multiple != null && !hasPeer) {
             return sendSeveral(batch, from, end, to);
@@ -291,24 +294,26 @@ public final class SegmentingSender {
     private int sendSegments(DatagramBatch batch, int from, int end) throws SocketErrorException {
         setSegmentSize(batch.length(from));
         int last = end - 1;
-        return call(batch, from, batch.offset(last) + batch.length(last)) ? end - from : 0;
+        int behind = batch.offset(last) + batch.length(last);
+        return call(batch, from, batch.offset(from), behind) ? end - from : 0;
     }
 
     private int sendOne(DatagramBatch batch, int index) throws SocketErrorException {
         // A stale option would cut a larger datagram, and make the kernel refuse a smaller one where the path is
         // narrow.
         setSegmentSize(0);
-        return call(batch, index, batch.offset(index) + batch.length(index)) ? 1 : 0;
+        int offset = batch.offset(index);
+        return call(batch, index, offset, offset + batch.length(index)) ? 1 : 0;
     }
 
-    private boolean call(DatagramBatch batch, int index, int end) throws SocketErrorException {
+    private boolean call(DatagramBatch batch, int index, int begin, int end) throws SocketErrorException {
         InetSocketAddress remote = hasPeer ? null : batch.remoteAddress(index);
         DatagramPath path = batch.path(index);
         if (path != null) { // to a peer, too: a call with one message can't hide a pending error
-            multiple.prepare(batch.memory(), batch.offset(index), end, 0, remote, path);
+            multiple.prepare(batch.memory(), begin, end, 0, remote, path);
             return multiple.sendPrepared() > 0;
         }
-        return calls.send(batch.memory(), batch.offset(index), end, remote);
+        return calls.send(batch.memory(), begin, end, remote);
     }
 
     private void setSegmentSize(int segment) throws SocketErrorException {

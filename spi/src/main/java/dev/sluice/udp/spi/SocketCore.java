@@ -29,7 +29,7 @@ final class SocketCore implements EventSource {
 
     private final long number = NUMBERS.incrementAndGet();
 
-    final StackSafeLock sending = new StackSafeLock();
+    final SendLock sending = new SendLock();
     final StackSafeLock receiving = new StackSafeLock();
     final SocketCounters counters = new SocketCounters();
 
@@ -214,7 +214,7 @@ final class SocketCore implements EventSource {
     }
 
     void lockBoth() {
-        sending.lock();
+        sending.lockSafely();
         receiving.lock();
     }
 

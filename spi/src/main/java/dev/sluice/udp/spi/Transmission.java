@@ -52,7 +52,10 @@ final class Transmission {
             state.ensureLive();
             return handOver(batch, to, first);
         } finally {
-            unlockAndWake();
+            boolean kept = hasKept;
+            hasKept = false;
+            core.sending.held = 0; // no call, which might overflow the stack
+            released(kept);
         }
     }
 
@@ -61,11 +64,22 @@ final class Transmission {
         core.sending.lock();
         try {
             state.ensureLive();
+            return handOverView(batch, from, to, check);
+        } finally {
+            boolean kept = hasKept;
+            hasKept = false;
+            core.sending.held = 0; // as above
+            released(kept);
+        }
+    }
+
+    private int handOverView(DatagramBatch batch, int from, int to, DestinationCheck check)
+            throws SocketErrorException {
+        try {
             view.view(batch, from, to);
             return handOver(view, check.validPrefix(view), true);
         } finally {
             view.clear();
-            unlockAndWake();
         }
     }
 
@@ -137,10 +151,8 @@ final class Transmission {
         tried += to;
     }
 
-    private void unlockAndWake() {
-        boolean kept = hasKept;
-        hasKept = false;
-        core.sending.unlock();
+    private void released(boolean kept) {
+        core.sending.wakeNext();
         if (kept) {
             state.wake();
         }

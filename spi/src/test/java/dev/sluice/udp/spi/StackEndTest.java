@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.udp.DatagramBatch;
 import dev.sluice.udp.DatagramStreams;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
@@ -86,16 +87,14 @@ class StackEndTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-        if (core.sending.isHeldByCurrentThread() || core.receiving.isHeldByCurrentThread()) {
+        if (core.sending.held != 0 || core.receiving.isHeldByCurrentThread()) {
             held++;
             release();
         }
     }
 
     private void release() {
-        while (core.sending.isHeldByCurrentThread()) {
-            core.sending.unlock();
-        }
+        core.sending.unlock();
         while (core.receiving.isHeldByCurrentThread()) {
             core.receiving.unlock();
         }
@@ -113,6 +112,17 @@ class StackEndTest {
         assertNoLockIsKept(() -> {
             streams.outgoing().checkSend();
             streams.outgoing().send(datagrams);
+        });
+    }
+
+    @Test
+    void U8_sendOfABatch() throws Exception {
+        DatagramStreams streams = streams();
+        DatagramBatch batch = new DatagramBatch(1, 1);
+        batch.add(LOCAL, ByteBuffer.allocate(1));
+        assertNoLockIsKept(() -> {
+            streams.outgoing().checkSend();
+            streams.outgoing().send(batch, 0, 1);
         });
     }
 
