@@ -62,7 +62,7 @@ final class LineReader {
         }
     }
 
-    /** Null at the end. Of a line that is too long to be sent, no more is kept than shows that. */
+    /** Null at the end. Of a line that is too long to be sent, no more is kept than shows that, whatever it ends with. */
     private byte[] readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int octet = in.read();
@@ -70,7 +70,7 @@ final class LineReader {
             return null;
         }
         for (; octet >= 0 && octet != '\n'; octet = in.read()) {
-            if (line.size() <= Line.LONGEST) {
+            if (line.size() < Line.LONGEST + 2) {
                 line.write(octet);
             }
         }

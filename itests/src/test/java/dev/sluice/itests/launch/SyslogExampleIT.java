@@ -56,7 +56,7 @@ class SyslogExampleIT {
     @Test
     void linesThatCantBeSentAreTold() throws Exception {
         Path file = folder.resolve("bad");
-        String text = "good\nZ\u00fcrich\n" + "x".repeat(65_001) + "\ngood, too\n";
+        String text = "good\nZ\u00fcrich\n" + "x".repeat(65_000) + "\rx\ngood, too\n";
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1)); // in which the second is not UTF-8
         try (Listener collector = new Listener()) {
             Outcome outcome = syslog.run("127.0.0.1", collector.port(), "app", file.toString());
