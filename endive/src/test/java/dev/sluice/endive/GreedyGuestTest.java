@@ -5,11 +5,13 @@ package dev.sluice.endive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.endive.GuestTrapException.Reason;
 import dev.sluice.udp.Network;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,16 @@ class GreedyGuestTest {
 
     static Stream<Arguments> endless() {
         return GuestRun.with(GuestRun.few(), List.of("loop", "wait", "poll", "ready", "output"));
+    }
+
+    private static final String GREED_03 = "hostile/greed03";
+
+    static Stream<Arguments> endless03() {
+        return GuestRun.with(GuestRun.few(), List.of("wait", "blocking", "yield", "cancel"));
+    }
+
+    static Stream<Arguments> handles03() {
+        return GuestRun.with(GuestRun.few(), List.of("subtasks", "streams", "futures"));
     }
 
     static Stream<Arguments> deep() {
@@ -100,6 +112,54 @@ class GreedyGuestTest {
         assertNotNull(outcome.trap());
         assertEquals(Reason.LIMIT, outcome.trap().reason(), outcome.trap().getMessage());
         assertEquals("about to\n", outcome.output());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless03")
+    void whatNeverEndsIn03RunsOutOfTime(String take, GuestRun run) throws Exception {
+        GuestRun.Outcome outcome = run.run(
+                GREED_03, Network.unrestricted(), Limits.standard().withTime(Duration.ofMillis(200)), "take=" + take);
+        assertNotNull(outcome.trap());
+        assertEquals(Reason.TIME, outcome.trap().reason(), outcome.trap().getMessage());
+    }
+
+    /** The host copies for the guest, and always has something to do. */
+    @ParameterizedTest
+    @MethodSource("few")
+    void anEndlessInputPassedOnRunsOutOfTime(GuestRun run) throws Exception {
+        WasiHost host = WasiHost.builder(run.udp())
+                .limits(Limits.standard().withTime(Duration.ofMillis(200)))
+                .network(Network.unrestricted())
+                .arguments(List.of("greed", "take=copy"))
+                .stdin(new Zeros())
+                .build();
+        WasiCommand command = WasiCommand.load(GuestRun.file(GREED_03));
+        GuestTrapException ended = assertThrows(GuestTrapException.class, () -> command.run(host));
+        assertEquals(Reason.TIME, ended.reason(), ended.getMessage());
+    }
+
+    private static final class Zeros extends InputStream {
+        @Override
+        public int read() {
+            return 0;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("handles03")
+    void handlesOf03BeyondTheLimitTrap(String take, GuestRun run) throws Exception {
+        GuestRun.Outcome outcome = run.run(GREED_03, Network.unrestricted(), GuestRun.patient(), "take=" + take);
+        assertNotNull(outcome.trap());
+        assertEquals(Reason.LIMIT, outcome.trap().reason(), outcome.trap().getMessage());
+        assertEquals("about to\n", outcome.output());
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void whatWaitsToBeSentIsLimited(GuestRun run) throws Exception {
+        Limits limits = GuestRun.patient().withHeldBytes(1_000_000);
+        GuestRun.Outcome outcome = run.run(GREED_03, Network.unrestricted(), limits, "take=payloads");
+        assertEquals("about to\nout-of-memory after 16\n", outcome.output());
     }
 
     /** Output that a test can wait for. It keeps only the beginning. */

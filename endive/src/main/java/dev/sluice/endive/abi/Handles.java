@@ -70,7 +70,11 @@ public final class Handles {
 
     private int add(Resource resource, Entry parent) {
         if (next - 1 - freeCount >= limit) {
-            resource.close();
+            try {
+                resource.close();
+            } catch (Trap unfinished) {
+                // of what the guest may not drop yet; it ends anyway
+            }
             throw Trap.limit("the guest holds " + limit + " handles, which is its limit");
         }
         int handle = freeCount > 0 ? free[--freeCount] : next++;

@@ -86,6 +86,7 @@ public final class AsyncFunctions<E extends Exception> {
         long await(Call call) throws InterruptedException {
             int result = resultPointer(call);
             CompletableFuture<ResultBody<E>> future = start(call);
+            tasks.loop.runPending(); // which may be all that it takes
             if (!future.isDone()) {
                 tasks.current().ensureMayBlock();
                 future.whenComplete((value, error) -> tasks.loop.run(() -> {})); // to wake this thread

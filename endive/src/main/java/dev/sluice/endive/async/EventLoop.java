@@ -65,6 +65,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** Waits until there is a task, and runs what there is. */
     public void runNext() throws InterruptedException {
+        if (Thread.interrupted()) { // also where there is always a task
+            throw new InterruptedException();
+        }
         synchronized (this) {
             while (tasks.isEmpty()) {
                 if (closed) {

@@ -59,6 +59,9 @@ public final class Tasks {
                     return;
                 }
                 case YIELD -> {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
                     loop.runPending();
                     event = Event.NONE;
                 }

@@ -168,8 +168,8 @@ public record Entry(String initialize, String function, Kind kind, String postRe
 
     private Task task(int[] status) {
         return switch (kind) {
-            case START, SYNCHRONOUS -> Task.synchronous();
-            case BLOCKING -> Task.blocking();
+            case SYNCHRONOUS -> Task.synchronous();
+            case START, BLOCKING -> Task.blocking();
             case STACKFUL, CALLBACK ->
                 Task.asynchronous(function.substring(kind.prefix().length()), call -> {
                     if (call.i32(0) != 0 && call.i32(0) != 1) {
