@@ -33,7 +33,7 @@ record ExampleBuild(Path jar) {
             Folders.delete(WORK);
             ThrowAwayRepository made = ThrowAwayRepository.create(Files.createDirectories(WORK));
             made.addPom("bom");
-            for (String module : List.of("api", "spi", "provider-nio", "endive")) {
+            for (String module : List.of("api", "spi", "provider-nio", "adapters/async", "endive")) {
                 made.add(module);
             }
             repository = made;

@@ -41,13 +41,18 @@ record ThrowAwayRepository(Path folder, Path settings) {
     /** Adds one module of this build. */
     void add(String module) throws IOException {
         addPom(module);
-        String artifact = "sluice-" + module;
+        String artifact = artifact(module);
         Files.copy(Jars.jar(artifact), place(artifact, "jar"));
     }
 
     /** Adds a module that has no jar. */
     void addPom(String module) throws IOException {
-        Files.copy(ROOT.resolve(Path.of(module, "pom.xml")), place("sluice-" + module, "pom"));
+        Files.copy(ROOT.resolve(Path.of(module, "pom.xml")), place(artifact(module), "pom"));
+    }
+
+    /** Of a module, which is named by its folder. */
+    private static String artifact(String module) {
+        return "sluice-" + Path.of(module).getFileName();
     }
 
     private Path place(String artifact, String type) throws IOException {

@@ -162,13 +162,21 @@ final class OutgoingStream implements OutgoingDatagramStream {
         return new SendAll(this, datagrams, timeout).run();
     }
 
-    /** A part of what {@link SendAll} sends. */
-    int sendUnpermitted(List<OutgoingDatagram> datagrams) throws SocketErrorException {
+    /**
+     * A part of what {@link SendAll} sends.
+     *
+     * @param first whether the caller is told of an error; otherwise the part is left to it, and the next send meets the error
+     */
+    int sendUnpermitted(List<OutgoingDatagram> datagrams, boolean first) throws SocketErrorException {
         int count = datagrams.size();
         try {
             return core.counters.ended(count, sendList(datagrams, count));
         } catch (SocketErrorException e) {
-            throw failed(count, e);
+            if (first) {
+                throw failed(count, e);
+            }
+            core.counters.ended(count, 0);
+            throw e;
         }
     }
 

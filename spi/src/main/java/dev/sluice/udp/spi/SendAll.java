@@ -27,7 +27,7 @@ final class SendAll {
         try {
             while (sent < datagrams.size() && (out.isReady() || waits())) {
                 int to = Math.min(datagrams.size(), sent + OutgoingDatagramStream.MAX_PERMIT);
-                sent += out.sendUnpermitted(datagrams.subList(sent, to));
+                sent += out.sendUnpermitted(datagrams.subList(sent, to), sent == 0);
             }
         } catch (SocketErrorException e) {
             if (sent == 0) {

@@ -14,6 +14,7 @@ import dev.sluice.udp.OutgoingDatagram;
 import dev.sluice.udp.OutgoingDatagramStream;
 import dev.sluice.udp.ProviderCapability;
 import dev.sluice.udp.SendNotPermittedException;
+import dev.sluice.udp.SocketErrorException;
 import dev.sluice.udp.SocketStatistics;
 import dev.sluice.udp.UdpSocket;
 import java.util.ArrayList;
@@ -90,6 +91,34 @@ public abstract class LedgerTck extends RuleTest {
         assertEquals(2, ledger.leftToCaller());
         assertEquals(1, ledger.earlierErrors());
         assertEquals(3, ledger.datagramsGiven());
+    }
+
+    /** What {@code sendAll} meets behind the first datagram is for the next call to tell, and is counted there. */
+    @Test
+    final void K1_J2_anErrorIsCountedWhereItIsThrown() throws Exception {
+        Peer peer = peer();
+        UdpSocket socket = bound();
+        OutgoingDatagramStream out = socket.stream().outgoing();
+        OutgoingDatagram good = datagram("good", peer.address());
+        OutgoingDatagram bad = datagram("bad", loopback(0));
+        assertEquals(2, out.sendAll(List.of(good, good, bad, good), patience()));
+        assertEquals(Map.of(), socket.statistics().refused());
+        assertCode(ErrorCode.INVALID_ARGUMENT, () -> out.sendAll(List.of(bad, good), patience()));
+        assertEquals(Map.of(ErrorCode.INVALID_ARGUMENT, 1L), socket.statistics().refused());
+
+        DatagramStreams streams = socket.stream(closedPort());
+        OutgoingDatagram refused = toPeer("refused by the peer's kernel");
+        int thrown = 0;
+        for (int i = 0; i < 20; i++) {
+            try {
+                streams.outgoing().sendAll(List.of(refused, refused, refused, refused, refused), patience());
+            } catch (SocketErrorException e) {
+                assertEquals(ErrorCode.CONNECTION_REFUSED, e.errorCode());
+                thrown++;
+            }
+        }
+        assertTrue(thrown > 0, "the peer refuses");
+        assertEquals(thrown, socket.statistics().earlierErrors());
     }
 
     @Test
