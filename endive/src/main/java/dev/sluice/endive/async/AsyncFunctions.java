@@ -11,6 +11,7 @@ import dev.sluice.endive.abi.Spilled;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * Declares asynchronous functions of one interface. Each can be imported in two forms: one waits for the result, the other
@@ -29,7 +30,7 @@ public final class AsyncFunctions<E extends Exception> {
 
     /** What has another future's result and fails as it does; cancelling it cancels the other. */
     public static <S, E extends Exception> CompletableFuture<ResultBody<E>> result(
-            CompletableFuture<S> source, java.util.function.Function<S, ResultBody<E>> lowering) {
+            CompletableFuture<S> source, Function<S, ResultBody<E>> lowering) {
         CompletableFuture<ResultBody<E>> result = new CompletableFuture<>() {
             @Override
             public boolean cancel(boolean mayInterrupt) {
@@ -62,7 +63,7 @@ public final class AsyncFunctions<E extends Exception> {
     /** A function that returns a {@code result<…, E>}. */
     public AsyncFunctions<E> result(String name, String parameters, ResultLayout layout, Body<E> body) {
         String pointer = layout == null ? "" : " return-pointer";
-        Function function = new Function(layout, parameters.startsWith("handle"), body);
+        Implementation function = new Implementation(layout, parameters.startsWith("handle"), body);
         functions.plain(name, parameters + pointer, function::await);
         Spilled spilled = new Spilled(parameters);
         functions.plain(
@@ -72,12 +73,12 @@ public final class AsyncFunctions<E extends Exception> {
         return this;
     }
 
-    private final class Function {
+    private final class Implementation {
         private final ResultLayout layout;
         private final boolean isMethod;
         private final Body<E> body;
 
-        Function(ResultLayout layout, boolean isMethod, Body<E> body) {
+        Implementation(ResultLayout layout, boolean isMethod, Body<E> body) {
             this.layout = layout;
             this.isMethod = isMethod;
             this.body = body;
