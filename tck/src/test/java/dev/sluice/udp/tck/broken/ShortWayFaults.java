@@ -68,6 +68,26 @@ final class ShortWayFaults {
                         }
                     }),
 
+            // The error behind the last datagram that went is counted, and lost.
+            Fault.ofStream(
+                    "sendAll tries what it does not tell of",
+                    "K1_J2_anErrorIsCountedWhereItIsThrown",
+                    out -> new Delegate.Out(out) {
+                        @Override
+                        public int sendAll(List<OutgoingDatagram> datagrams, Duration timeout)
+                                throws SocketErrorException, InterruptedException {
+                            int sent = sound.sendAll(datagrams, timeout);
+                            if (sent < datagrams.size()) {
+                                try {
+                                    sound.trySend(datagrams.get(sent));
+                                } catch (SocketErrorException lost) {
+                                    // counted, and not told
+                                }
+                            }
+                            return sent;
+                        }
+                    }),
+
             // It doesn't wait.
             Fault.ofStream("sendAll gives up", "J2_sendAllWaitsUntilEverythingIsSent", out -> new Delegate.Out(out) {
                 @Override

@@ -105,7 +105,7 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
             while (sent < all.size()) {
                 streams.ensureLive();
                 if (isReady()) {
-                    sent += sendCounted(all.subList(sent, all.size()));
+                    sent += sendPart(all.subList(sent, all.size()), sent == 0);
                 } else if (!pollable.block(Duration.ofNanos(end - System.nanoTime()))) {
                     break;
                 }
@@ -139,6 +139,11 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
     }
 
     private int sendCounted(List<OutgoingDatagram> datagrams) throws SocketErrorException {
+        return sendPart(datagrams, true);
+    }
+
+    /** Sends; an error is counted if the caller is told of it, and otherwise all is left to the caller. */
+    private int sendPart(List<OutgoingDatagram> datagrams, boolean tells) throws SocketErrorException {
         try {
             int valid = valid(datagrams);
             socket.lock.lock();
@@ -151,7 +156,11 @@ final class ChannelOutgoing implements OutgoingDatagramStream {
                 socket.lock.unlock();
             }
         } catch (SocketErrorException e) {
-            socket.counters.ended(datagrams.size(), e);
+            if (tells) {
+                socket.counters.ended(datagrams.size(), e);
+            } else {
+                socket.counters.leftToCaller.add(datagrams.size());
+            }
             throw e;
         }
     }
