@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.endive;
 
+import dev.sluice.endive.abi.GuestMemory;
+import dev.sluice.endive.async.Task;
 import dev.sluice.endive.engine.Entry;
 import dev.sluice.endive.wit.WitFunction;
 import java.util.Map;
@@ -43,25 +45,53 @@ public final class WasiInstance implements AutoCloseable {
      *
      * @param name {@code example:plugins/filter@1.0.0#accept} for a function of an interface, {@code accept} for one of the
      *     world
-     * @param type its type in WIT, {@code func(name: type, …) -> type}, of the types that {@link
+     * @param type its type in WIT, {@code func(name: type, …) -> type}, or {@code async func} likewise, of the types that {@link
      *     WasiHost.Builder#function} names
      * @return the function
      * @throws IllegalArgumentException if there is no such function, or it has another type, or the type can't be read
      */
     public WasiFunction function(String name, String type) {
         WitFunction parsed = types.computeIfAbsent(type, WitFunction::parse);
+        if (parsed.isAsync()) {
+            ExportFunction callback = Entry.callback(code.module(), instance, name);
+            if (callback != null) {
+                return asynchronous(name, parsed, callback);
+            }
+        }
+        Supplier<Task> task = parsed.isAsync() ? Task::blocking : Task::synchronous;
         ExportFunction export = Entry.export(code.module(), instance, name, parsed.exported());
         ExportFunction postReturn = Entry.postReturn(code.module(), instance, name);
         return arguments -> closingOnFailure(
                 host,
-                () -> code.run(
-                        host.limits(),
-                        () -> parsed.callExport(
-                                host.memory(instance),
-                                host.limits().heldBytes(),
-                                export::apply,
-                                postReturn::apply,
-                                arguments)));
+                () -> code.run(host.limits(), () -> {
+                    host.tasks().begin(task.get());
+                    return parsed.callExport(
+                            host.memory(instance),
+                            host.limits().heldBytes(),
+                            export::apply,
+                            postReturn::apply,
+                            arguments);
+                }));
+    }
+
+    /** A function that is lifted with a callback. The call ends when its task does, which may be after it has its result. */
+    private WasiFunction asynchronous(String name, WitFunction type, ExportFunction callback) {
+        ExportFunction export = Entry.lifted(code.module(), instance, name, type.lifted());
+        return arguments -> closingOnFailure(
+                host,
+                () -> code.run(host.limits(), () -> {
+                    Object[] result = {null};
+                    GuestMemory memory = host.memory(instance);
+                    host.tasks()
+                            .begin(Task.asynchronous(
+                                    name,
+                                    type.returned(),
+                                    call -> result[0] = type.returned(
+                                            call.memory(), host.limits().heldBytes(), call.arguments())));
+                    int first = (int) export.apply(type.lowered(memory, arguments))[0];
+                    Entry.runToExit(first, callback, host.tasks(), host.handles());
+                    return result[0];
+                }));
     }
 
     private static <T> T closingOnFailure(WasiHost host, Supplier<T> work) {

@@ -30,6 +30,11 @@ public final class Call {
         return arguments[index];
     }
 
+    /** All arguments, flat. */
+    public long[] arguments() {
+        return arguments;
+    }
+
     /** The resource that the call borrows by the handle in an argument. Traps if it is of another type. */
     public <T extends Resource> T resource(int index, Class<T> type) {
         return handles.get(i32(index), type);

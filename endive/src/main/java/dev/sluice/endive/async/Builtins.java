@@ -9,6 +9,7 @@ import dev.sluice.endive.abi.Resource;
 import dev.sluice.endive.abi.Trap;
 import java.util.HashMap;
 import java.util.Map;
+import run.endive.wasm.types.FunctionType;
 
 /**
  * The canonical built-in functions for tasks, subtasks and waitable sets, which guests import from {@code $root} by the
@@ -60,10 +61,9 @@ public final class Builtins {
         return world.equals("$root") ? function : world + "#" + function;
     }
 
-    /** {@code task.return} of an export. */
-    public long giveBack(String export, Call call) {
-        tasks.current().giveBack(export, call);
-        return 0;
+    /** {@code task.return} of an export, of the type that the guest declares. */
+    public void giveBack(String export, FunctionType declared, Call call) {
+        tasks.current().giveBack(export, declared, call);
     }
 
     private long await(Call call) throws InterruptedException {

@@ -52,7 +52,7 @@ public record Entry(String initialize, String function, Kind kind, String postRe
 
         private String prefix() {
             return switch (this) {
-                case CALLBACK -> "[async-lift]";
+                case CALLBACK -> LIFT;
                 case STACKFUL -> "[async-lift-stackful]";
                 default -> "";
             };
@@ -60,10 +60,12 @@ public record Entry(String initialize, String function, Kind kind, String postRe
     }
 
     private static final String RUN = "wasi:cli/run";
+    private static final String LIFT = "[async-lift]";
     private static final String CALLBACK = "[callback]";
     private static final String INITIALIZE = "_initialize";
     private static final String POST_RETURN = "cabi_post_";
     private static final FunctionType TO_NOTHING = FunctionType.of(List.of(), List.of());
+    private static final FunctionType RETURN = FunctionType.of(List.of(ValType.I32), List.of());
     private static final FunctionType OF_CALLBACK =
             FunctionType.of(List.of(ValType.I32, ValType.I32, ValType.I32), List.of(ValType.I32));
 
@@ -171,7 +173,7 @@ public record Entry(String initialize, String function, Kind kind, String postRe
             case SYNCHRONOUS -> Task.synchronous();
             case START, BLOCKING -> Task.blocking();
             case STACKFUL, CALLBACK ->
-                Task.asynchronous(function.substring(kind.prefix().length()), call -> {
+                Task.asynchronous(function.substring(kind.prefix().length()), RETURN, call -> {
                     if (call.i32(0) != 0 && call.i32(0) != 1) {
                         throw Trap.badCase(call.i32(0));
                     }
@@ -181,7 +183,22 @@ public record Entry(String initialize, String function, Kind kind, String postRe
     }
 
     private void runToExit(Instance instance, int first, Tasks tasks, Handles handles) {
-        ExportFunction callback = instance.export(CALLBACK + function);
+        runToExit(first, instance.export(CALLBACK + function), tasks, handles);
+    }
+
+    /** The callback of a library's function that is lifted with one; null if it isn't. */
+    public static ExportFunction callback(WasmModule module, Instance instance, String name) {
+        String callback = CALLBACK + LIFT + name;
+        return isFunction(module, callback) ? export(module, instance, callback, OF_CALLBACK) : null;
+    }
+
+    /** A library's function that is lifted with a callback. */
+    public static ExportFunction lifted(WasmModule module, Instance instance, String name, FunctionType type) {
+        return export(module, instance, LIFT + name, type);
+    }
+
+    /** Goes on with a task until it exits. */
+    public static void runToExit(int first, ExportFunction callback, Tasks tasks, Handles handles) {
         try {
             tasks.runToExit(first, (event, index, payload) -> (int) callback.apply(event, index, payload)[0], handles);
         } catch (InterruptedException e) {

@@ -158,7 +158,7 @@ public final class Linker implements AutoCloseable {
         String export = Builtins.returnedExport(module, name);
         if (export != null) { // its parameters are the result of the export, so it has that one's type
             return (instance, arguments) -> {
-                builtins.giveBack(export, guest.call(instance, arguments));
+                builtins.giveBack(export, type, guest.call(instance, arguments));
                 return NO_RESULT;
             };
         }

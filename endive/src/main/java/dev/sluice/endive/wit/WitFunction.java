@@ -13,10 +13,11 @@ import run.endive.wasm.types.ValType;
 /**
  * The type of a function of WIT, by which it is called in both directions.
  *
+ * @param isAsync whether it is asynchronous
  * @param parameters the types of its parameters, as one tuple
  * @param result the type of its result; null if it has none
  */
-public record WitFunction(TupleType parameters, WitType result) {
+public record WitFunction(boolean isAsync, TupleType parameters, WitType result) {
     private static final int MOST_FLAT_PARAMETERS = 16;
 
     /** Reads a type written in WIT: {@code func(name: type, …) -> type}. */
@@ -40,6 +41,20 @@ public record WitFunction(TupleType parameters, WitType result) {
     /** The core type of a guest's function of this type. */
     public FunctionType exported() {
         return FunctionType.of(coreParameters(), resultIsFlat() ? flatResult() : List.of(ValType.I32));
+    }
+
+    /** The core type of a guest's function of this type that is lifted with a callback. */
+    public FunctionType lifted() {
+        return FunctionType.of(coreParameters(), List.of(ValType.I32));
+    }
+
+    /** The core type of {@code task.return} for it. */
+    public FunctionType returned() {
+        return FunctionType.of(returnsFlat() ? flatResult() : List.of(ValType.I32), List.of());
+    }
+
+    private boolean returnsFlat() {
+        return flatResult().size() <= MOST_FLAT_PARAMETERS;
     }
 
     /** The core type of a guest's import of this type. */
@@ -75,6 +90,15 @@ public record WitFunction(TupleType parameters, WitType result) {
             Function<long[], long[]> function,
             Function<long[], long[]> postReturn,
             Object... arguments) {
+        long[] results = function.apply(lowered(memory, arguments));
+        memory.limitLifting(heldBytes);
+        Object value = lifted(memory, results);
+        postReturn.apply(results);
+        return value;
+    }
+
+    /** The core arguments of a guest's function, from values of the parameters' types. */
+    public long[] lowered(GuestMemory memory, Object... arguments) {
         long[] core = new long[coreParameters().size()];
         List<Object> values = Arrays.asList(arguments);
         if (parametersAreFlat()) {
@@ -84,11 +108,28 @@ public record WitFunction(TupleType parameters, WitType result) {
             parameters.store(memory, address, values);
             core[0] = Integer.toUnsignedLong(address);
         }
-        long[] results = function.apply(core);
+        return core;
+    }
+
+    /**
+     * The result of a guest's function, from the arguments of {@code task.return}.
+     *
+     * @param memory the guest's memory
+     * @param heldBytes how much of it the result may take
+     * @param core the core arguments
+     * @return a value of the result's type, or null
+     */
+    public Object returned(GuestMemory memory, long heldBytes, long[] core) {
+        if (result == null) {
+            return null;
+        }
         memory.limitLifting(heldBytes);
-        Object value = lifted(memory, results);
-        postReturn.apply(results);
-        return value;
+        if (returnsFlat()) {
+            return result.lift(memory, core, 0);
+        }
+        int address = (int) core[0];
+        memory.check(address, result.size(), result.alignment());
+        return result.load(memory, address);
     }
 
     private Object lifted(GuestMemory memory, long[] results) {

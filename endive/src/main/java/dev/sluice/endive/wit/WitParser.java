@@ -22,8 +22,12 @@ final class WitParser {
         advance();
     }
 
-    /** {@code func(name: type, …) -> type}. */
+    /** {@code func(name: type, …) -> type}, or {@code async func} likewise. */
     WitFunction function() {
+        boolean isAsync = token.equals("async");
+        if (isAsync) {
+            advance();
+        }
         expect("func");
         expect("(");
         List<WitType> parameters = new ArrayList<>();
@@ -42,7 +46,7 @@ final class WitParser {
             result = type();
         }
         expect("");
-        return new WitFunction(new TupleType(parameters), result);
+        return new WitFunction(isAsync, new TupleType(parameters), result);
     }
 
     private WitType type() {
