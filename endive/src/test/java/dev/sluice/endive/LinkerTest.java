@@ -258,4 +258,18 @@ class LinkerTest {
         assertThrows(WasmEngineException.class, () -> instance.export("wasi:cli/run@0.2.0#run")
                 .apply());
     }
+
+    /** A result of {@code run} is a discriminant, which this guest does not give. */
+    @Test
+    void W5_taskReturnHasTheTypeOfItsFunction() throws Exception {
+        String run = "wasi:cli/run@0.3.0#run";
+        byte[] program = Assembler.core()
+                .importFunction("[export]wasi:cli/run@0.3.0", "[task-return]run", new int[0])
+                .memory(1)
+                .function("[async-lift]" + run, new int[0], new int[] {I32}, 0x10, 0, 0x41, 0)
+                .function("[callback][async-lift]" + run, new int[] {I32, I32, I32}, new int[] {I32}, 0x41, 0)
+                .build();
+        String message = trap(program);
+        assertTrue(message.contains("its type is"), message);
+    }
 }

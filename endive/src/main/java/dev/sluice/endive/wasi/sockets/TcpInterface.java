@@ -12,13 +12,10 @@ import dev.sluice.endive.wasi.io.OutputStreamResource;
 import dev.sluice.endive.wasi.io.PollableResource;
 import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.SocketErrorException;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 
 /** {@code wasi:sockets/tcp}. */
 final class TcpInterface {
     private static final ResultLayout NOTHING = ResultLayout.NOTHING;
-    private static final ResultLayout U64 = ResultLayout.U64;
     private static final String SOCKET = "[method]tcp-socket.";
 
     private TcpInterface() {}
@@ -68,63 +65,7 @@ final class TcpInterface {
                         "handle -> handle",
                         call -> call.addChild(new PollableResource(socket(call))))
                 .result(SOCKET + "shutdown", "handle i32", NOTHING, TcpInterface::shutdown);
-        declareOptions(tcp);
-    }
-
-    private static void declareOptions(InterfaceFunctions<SocketErrorException> tcp) {
-        tcp.result(SOCKET + "set-listen-backlog-size", "handle i64", NOTHING, (call, at) -> socket(call)
-                        .setBacklog(call.i64(1)))
-                .result(SOCKET + "keep-alive-enabled", "handle", ResultLayout.U8, (call, at) -> call.memory()
-                        .putByte(at, TcpOptions.get(socket(call), StandardSocketOptions.SO_KEEPALIVE) ? 1 : 0))
-                .result(
-                        SOCKET + "set-keep-alive-enabled",
-                        "handle i32",
-                        NOTHING,
-                        (call, at) ->
-                                TcpOptions.set(socket(call), StandardSocketOptions.SO_KEEPALIVE, call.i32(1) != 0))
-                .result(SOCKET + "keep-alive-count", "handle", ResultLayout.HANDLE, (call, at) -> call.memory()
-                        .putInt(at, TcpOptions.get(socket(call), TcpOptions.COUNT)))
-                .result(
-                        SOCKET + "set-keep-alive-count",
-                        "handle i32",
-                        NOTHING,
-                        (call, at) -> TcpOptions.setCount(socket(call), call.i32(1)))
-                .result(
-                        SOCKET + "hop-limit",
-                        "handle",
-                        ResultLayout.U8,
-                        (call, at) -> TcpOptions.hopLimit(socket(call)))
-                .result(
-                        SOCKET + "set-hop-limit",
-                        "handle i32",
-                        NOTHING,
-                        (call, at) -> TcpOptions.setHopLimit(socket(call), call.i32(1)));
-        declareDuration(tcp, "keep-alive-idle-time", TcpOptions.IDLE);
-        declareDuration(tcp, "keep-alive-interval", TcpOptions.INTERVAL);
-        declareSize(tcp, "receive-buffer-size", StandardSocketOptions.SO_RCVBUF);
-        declareSize(tcp, "send-buffer-size", StandardSocketOptions.SO_SNDBUF);
-    }
-
-    private static void declareDuration(
-            InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
-        tcp.result(SOCKET + name, "handle", U64, (call, at) -> call.memory()
-                        .putLong(at, TcpOptions.duration(socket(call), option)))
-                .result(
-                        SOCKET + "set-" + name,
-                        "handle i64",
-                        NOTHING,
-                        (call, at) -> TcpOptions.setDuration(socket(call), option, call.i64(1)));
-    }
-
-    private static void declareSize(
-            InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
-        tcp.result(SOCKET + name, "handle", U64, (call, at) -> call.memory()
-                        .putLong(at, TcpOptions.get(socket(call), option)))
-                .result(
-                        SOCKET + "set-" + name,
-                        "handle i64",
-                        NOTHING,
-                        (call, at) -> TcpOptions.setSize(socket(call), option, call.i64(1)));
+        new TcpOptionFunctions(tcp, "", NOTHING, ResultLayout.U8, ResultLayout.HANDLE, ResultLayout.U64).declare();
     }
 
     private static TcpSocketResource socket(Call call) {

@@ -18,14 +18,11 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.Network;
 import dev.sluice.udp.SocketErrorException;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code tcp-socket} of {@code wasi:sockets/types} of 0.3. */
 final class TcpInterface03 {
     private static final ResultLayout SMALL = ResultLayout.SMALL_OR_ERROR_03;
-    private static final ResultLayout U64 = ResultLayout.U64_OR_ERROR_03;
     private static final String INTERFACE = "wasi:sockets/types";
     private static final String SOCKET = "[method]tcp-socket.";
     private static final Element ACCEPTED = Element.handle("tcp-socket");
@@ -76,60 +73,8 @@ final class TcpInterface03 {
                         SOCKET + "get-address-family",
                         "handle -> i32",
                         call -> socket(call).family == IpAddressFamily.IPV4 ? 0 : 1);
-        declareOptions(tcp);
+        new TcpOptionFunctions(tcp, "get-", SMALL, SMALL, SMALL, ResultLayout.U64_OR_ERROR_03).declare();
         new AsyncFunctions<>(tcp, tasks).result(SOCKET + "connect", "handle ip-socket-address", SMALL, this::connect);
-    }
-
-    private static void declareOptions(InterfaceFunctions<SocketErrorException> tcp) {
-        tcp.result(SOCKET + "set-listen-backlog-size", "handle i64", SMALL, (call, at) -> socket(call)
-                        .setBacklog(call.i64(1)))
-                .result(SOCKET + "get-keep-alive-enabled", "handle", SMALL, (call, at) -> call.memory()
-                        .putByte(at, TcpOptions.get(socket(call), StandardSocketOptions.SO_KEEPALIVE) ? 1 : 0))
-                .result(
-                        SOCKET + "set-keep-alive-enabled",
-                        "handle i32",
-                        SMALL,
-                        (call, at) ->
-                                TcpOptions.set(socket(call), StandardSocketOptions.SO_KEEPALIVE, call.i32(1) != 0))
-                .result(SOCKET + "get-keep-alive-count", "handle", SMALL, (call, at) -> call.memory()
-                        .putInt(at, TcpOptions.get(socket(call), TcpOptions.COUNT)))
-                .result(
-                        SOCKET + "set-keep-alive-count",
-                        "handle i32",
-                        SMALL,
-                        (call, at) -> TcpOptions.setCount(socket(call), call.i32(1)))
-                .result(SOCKET + "get-hop-limit", "handle", SMALL, (call, at) -> TcpOptions.hopLimit(socket(call)))
-                .result(
-                        SOCKET + "set-hop-limit",
-                        "handle i32",
-                        SMALL,
-                        (call, at) -> TcpOptions.setHopLimit(socket(call), call.i32(1)));
-        declareDuration(tcp, "keep-alive-idle-time", TcpOptions.IDLE);
-        declareDuration(tcp, "keep-alive-interval", TcpOptions.INTERVAL);
-        declareSize(tcp, "receive-buffer-size", StandardSocketOptions.SO_RCVBUF);
-        declareSize(tcp, "send-buffer-size", StandardSocketOptions.SO_SNDBUF);
-    }
-
-    private static void declareDuration(
-            InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
-        tcp.result(SOCKET + "get-" + name, "handle", U64, (call, at) -> call.memory()
-                        .putLong(at, TcpOptions.duration(socket(call), option)))
-                .result(
-                        SOCKET + "set-" + name,
-                        "handle i64",
-                        SMALL,
-                        (call, at) -> TcpOptions.setDuration(socket(call), option, call.i64(1)));
-    }
-
-    private static void declareSize(
-            InterfaceFunctions<SocketErrorException> tcp, String name, SocketOption<Integer> option) {
-        tcp.result(SOCKET + "get-" + name, "handle", U64, (call, at) -> call.memory()
-                        .putLong(at, TcpOptions.get(socket(call), option)))
-                .result(
-                        SOCKET + "set-" + name,
-                        "handle i64",
-                        SMALL,
-                        (call, at) -> TcpOptions.setSize(socket(call), option, call.i64(1)));
     }
 
     private static TcpSocketResource socket(Call call) {
