@@ -36,9 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PathPropertyTest {
     private static final int ROUNDS = Integer.getInteger("sluice.test.rounds", 2_000);
 
-    /** What may be under way at once, as the kernel counts it: the smallest default buffer holds that much. */
-    private static final int MOST_MEMORY = 150_000;
-
     private record Sent(byte[] payload, InetAddress destination, DatagramPath path) {}
 
     private final FfmProvider provider = new FfmProvider();
@@ -53,6 +50,7 @@ class PathPropertyTest {
     private List<InetAddress> addresses;
     private List<DatagramPath> paths;
     private InetSocketAddress peer;
+    private UdpSocket receiver;
     private DatagramStreams received;
     private IpAddressFamily family;
     private int memory;
@@ -76,7 +74,8 @@ class PathPropertyTest {
             paths.add(DatagramPath.from(address).withEcn(DatagramPath.ECT_0));
             paths.add(DatagramPath.from(address).withEcn(DatagramPath.ECT_0));
         }
-        UdpSocket receiver = bound();
+        receiver = bound();
+        ReceiveBuffer.enlarge(receiver);
         receiver.setOption(UdpSocketOptions.RECEIVE_PATH, true);
         received = receiver.stream(null);
         peer = new InetSocketAddress(addresses.get(0), receiver.localAddress().getPort());
@@ -88,7 +87,7 @@ class PathPropertyTest {
         }
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                if (random.nextInt(100) < 50 && memory < MOST_MEMORY / 2) {
+                if (random.nextInt(100) < 50 && memory < ReceiveBuffer.MOST_CHARGED / 2) {
                     send(random.nextInt(senders.size()));
                 } else {
                     receive();
@@ -99,7 +98,8 @@ class PathPropertyTest {
                 receive();
             }
         } catch (AssertionError | Exception e) {
-            throw new AssertionError("-Dsluice.test.seed=" + seed + " " + family, e);
+            throw new AssertionError(
+                    "-Dsluice.test.seed=" + seed + " " + family + ", the receiver's " + receiver.statistics(), e);
         }
     }
 
@@ -117,7 +117,7 @@ class PathPropertyTest {
         List<Sent> sent = new ArrayList<>();
         DatagramPath path = paths.get(random.nextInt(paths.size()));
         InetSocketAddress to = null;
-        for (int i = 0; i < count && memory < MOST_MEMORY; i++) {
+        for (int i = 0; i < count && memory < ReceiveBuffer.MOST_CHARGED; i++) {
             if (random.nextInt(6) == 0) {
                 path = paths.get(random.nextInt(paths.size()));
             }
@@ -130,7 +130,7 @@ class PathPropertyTest {
             batch.tail().put(payload);
             batch.commit(to, payload.length, path);
             sent.add(new Sent(payload, hasPeer ? peer.getAddress() : to.getAddress(), path));
-            memory += charged(payload);
+            memory += ReceiveBuffer.charged(payload.length);
         }
         OutgoingDatagramStream out = streams.get(sender);
         for (int gone = 0; gone < batch.size(); ) {
@@ -141,10 +141,6 @@ class PathPropertyTest {
             gone += out.send(batch, gone, batch.size());
         }
         pending.get(senders.get(sender).localAddress().getPort()).addAll(sent);
-    }
-
-    private static int charged(byte[] payload) {
-        return Math.max(800, 2 * payload.length);
     }
 
     private void receive() throws Exception {
@@ -164,7 +160,7 @@ class PathPropertyTest {
 
     private void check(InetSocketAddress source, byte[] payload, DatagramPath path) {
         Sent sent = pending.get(source.getPort()).remove();
-        memory -= charged(sent.payload);
+        memory -= ReceiveBuffer.charged(sent.payload.length);
         assertArrayEquals(sent.payload, payload);
         assertEquals(sent.destination, path.localAddress());
         assertEquals(sent.destination, path.destination());

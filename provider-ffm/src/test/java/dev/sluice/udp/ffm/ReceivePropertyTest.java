@@ -33,9 +33,6 @@ class ReceivePropertyTest {
     private static final int ROUNDS = Integer.getInteger("sluice.test.rounds", 3_000);
     private static final int SENDERS = 3;
 
-    /** What may be under way at once, as the kernel counts it: the smallest default buffer holds that much. */
-    private static final int MOST_MEMORY = 150_000;
-
     private final FfmProvider provider = new FfmProvider();
     private final long seed = Long.getLong("sluice.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -60,6 +57,7 @@ class ReceivePropertyTest {
     void R3_S6_allArrivesAsItWasSent(IpAddressFamily both) throws Exception {
         family = both;
         receiver = provider.createSocket(family);
+        ReceiveBuffer.enlarge(receiver);
         receiver.bind(Peer.loopback(family, 0));
         received = receiver.stream(null);
         for (int i = 0; i < SENDERS; i++) {
@@ -75,7 +73,8 @@ class ReceivePropertyTest {
             }
             drain();
         } catch (AssertionError | Exception e) {
-            throw new AssertionError("-Dsluice.test.seed=" + seed + " " + family, e);
+            throw new AssertionError(
+                    "-Dsluice.test.seed=" + seed + " " + family + ", the receiver's " + receiver.statistics(), e);
         }
     }
 
@@ -83,7 +82,7 @@ class ReceivePropertyTest {
         int choice = random.nextInt(100);
         if (choice < 2) {
             changePeer();
-        } else if (choice < 55 && memory < MOST_MEMORY) {
+        } else if (choice < 55 && memory < ReceiveBuffer.MOST_CHARGED) {
             send(random.nextInt(SENDERS));
         } else {
             receive();
@@ -106,11 +105,14 @@ class ReceivePropertyTest {
     private void send(int sender) throws Exception {
         boolean isRun = random.nextBoolean();
         int size = size();
-        int count = 1 + random.nextInt(Math.max(1, Math.min(130, MOST_MEMORY / 3 / Math.max(size, 700))));
+        int count =
+                1 + random.nextInt(Math.max(1, Math.min(130, ReceiveBuffer.MOST_CHARGED / 3 / Math.max(size, 700))));
         DatagramBatch batch = new DatagramBatch(count, count * 65_527);
         InetSocketAddress to = sender == 0 ? null : receiver.localAddress();
-        for (int i = 0; i < count && memory < 2 * MOST_MEMORY; i++) {
+        int charged = memory;
+        for (int i = 0; i < count && charged < ReceiveBuffer.MOST_CHARGED; i++) {
             int length = isRun ? (i == count - 1 ? random.nextInt(size + 1) : size) : random.nextInt(size + 1);
+            charged += ReceiveBuffer.charged(length);
             byte[] payload = new byte[length];
             random.nextBytes(payload);
             batch.add(to, payload, 0, length);
@@ -146,12 +148,8 @@ class ReceivePropertyTest {
     private void remember(InetSocketAddress source, byte[] payload) {
         if (peer == null || peer.equals(source)) {
             pending.get(source).add(payload);
-            memory += charged(payload);
+            memory += ReceiveBuffer.charged(payload.length);
         }
-    }
-
-    private static int charged(byte[] payload) {
-        return Math.max(800, 2 * payload.length);
     }
 
     private int receive() throws Exception {
@@ -180,7 +178,7 @@ class ReceivePropertyTest {
         assertNotNull(sent, () -> "from " + source);
         assertTrue(sent.arrived(payload), () -> payload.length + " bytes that can't be next: " + sent);
         memory = pending.values().stream()
-                .mapToInt(one -> one.underWay(ReceivePropertyTest::charged))
+                .mapToInt(one -> one.underWay(next -> ReceiveBuffer.charged(next.length)))
                 .sum();
     }
 
