@@ -16,10 +16,15 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** U8: calls that begin near the end of the stack overflow it anywhere, and keep no lock for it. */
+/**
+ * U8: calls that begin near the end of the stack overflow it anywhere, and keep no lock for it. No test for mutations: what
+ * counts there which lines are run needs stack where the code needs none.
+ */
+@Tag("slow")
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StackEndTest {
     private static final int DIVES = 60;
