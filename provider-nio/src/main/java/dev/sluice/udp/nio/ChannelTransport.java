@@ -157,8 +157,7 @@ final class ChannelTransport implements DatagramTransport {
         if (peer == null) {
             return sendEmptyUnconnected(empty, remote);
         }
-        queue.lock();
-        try {
+        synchronized (queue) {
             queue.drain(); // a pending error belongs to an earlier datagram: it is thrown, and this one is not sent
             if (probe.ask(channel, WRITABLE) == 0) {
                 return 0;
@@ -169,8 +168,6 @@ final class ChannelTransport implements DatagramTransport {
             } finally {
                 reattach();
             }
-        } finally {
-            queue.unlock();
         }
     }
 

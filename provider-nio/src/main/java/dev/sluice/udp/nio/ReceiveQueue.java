@@ -7,7 +7,6 @@ import dev.sluice.udp.IpAddressFamily;
 import dev.sluice.udp.spi.Operation;
 import dev.sluice.udp.spi.ScratchPool;
 import dev.sluice.udp.spi.ScratchPool.Scratch;
-import dev.sluice.udp.spi.StackSafeLock;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -20,8 +19,9 @@ import java.nio.channels.DatagramChannel;
  * What a socket has received: the channel's queue, and before it what was drained from that. So the changing of a channel's
  * peer, which would throw the channel's queue away, is here too.
  *
- * <p>Its lock is below those of the SPI: an empty datagram is sent under the send lock, and changes the peer while
- * another thread may receive.
+ * <p>Its monitor is below the locks of the SPI: an empty datagram is sent under the send lock, and changes the peer while
+ * another thread may receive. A monitor, because it is released near the end of the stack, too, and nothing here waits, so that
+ * no virtual thread is pinned for long.
  */
 final class ReceiveQueue {
     /** How many unwanted datagrams one call drops at most, so that a flood of them can't hold it for ever. */
@@ -39,7 +39,6 @@ final class ReceiveQueue {
     /** Wakes those that wait to receive, of drained datagrams, which no selector sees. */
     private final Runnable drainedReady;
 
-    private final StackSafeLock lock = new StackSafeLock();
     private final DrainedQueue drained = new DrainedQueue();
 
     ReceiveQueue(DatagramChannel channel, IpAddressFamily family, ScratchPool scratch, Runnable drainedReady) {
@@ -49,23 +48,12 @@ final class ReceiveQueue {
         this.drainedReady = drainedReady;
     }
 
-    void lock() {
-        lock.lock();
-    }
-
-    void unlock() {
-        lock.unlock();
-    }
-
-    int receive(DatagramBatch into, int max) throws IOException {
-        lock.lock();
+    synchronized int receive(DatagramBatch into, int max) throws IOException {
         try {
             int moved = drained.moveTo(into, max, family.maxDatagramSize());
             return moved + receiveFromChannel(into, max - moved);
         } catch (IOException e) {
             throw NioErrors.of(Operation.RECEIVE, e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -102,14 +90,12 @@ final class ReceiveQueue {
      *
      * @throws IOException an error that was pending; not everything may have been taken out then
      */
-    void drain() throws IOException {
-        lock.lock();
+    synchronized void drain() throws IOException {
         try {
             long most = 4L * channel.getOption(StandardSocketOptions.SO_RCVBUF);
             while (drained.hasRoom(most) && drainOne()) {}
         } finally {
             fireIfReady();
-            lock.unlock();
         }
     }
 
@@ -119,14 +105,11 @@ final class ReceiveQueue {
      *
      * @throws IOException an error that was pending
      */
-    boolean hasDatagram() throws IOException {
-        lock.lock();
+    synchronized boolean hasDatagram() throws IOException {
         try {
             return hasDrained() || drainOne();
         } catch (IOException e) {
             throw NioErrors.of(Operation.RECEIVE, e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -168,32 +151,22 @@ final class ReceiveQueue {
     }
 
     /** Disconnects the channel. */
-    void detach() throws IOException {
-        lock.lock();
-        try {
-            if (channel.isConnected()) {
-                channel.disconnect();
-                drainQuietly(); // an error still pending would swallow the next datagram sent, and report it as sent
-            }
-        } finally {
-            lock.unlock();
+    synchronized void detach() throws IOException {
+        if (channel.isConnected()) {
+            channel.disconnect();
+            drainQuietly(); // an error still pending would swallow the next datagram sent, and report it as sent
         }
     }
 
     /** Connects the channel, which is not connected. */
-    void attach(InetSocketAddress peer) throws IOException {
-        lock.lock();
+    synchronized void attach(InetSocketAddress peer) throws IOException {
+        drainQuietly(); // connect throws away what is queued
         try {
-            drainQuietly(); // connect throws away what is queued
-            try {
-                channel.connect(peer);
-            } catch (IOException e) {
-                if (!channel.isConnected()) { // else it was only an old error, met while throwing away
-                    throw e;
-                }
+            channel.connect(peer);
+        } catch (IOException e) {
+            if (!channel.isConnected()) { // else it was only an old error, met while throwing away
+                throw e;
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -201,8 +174,7 @@ final class ReceiveQueue {
      * Turns the channel, which has no peer, away from everything but itself, so that what arrives goes to another one on
      * its port. If that can't be, the kernel prefers the other for all but the former peer's.
      */
-    void turnAway(InetSocketAddress local) throws IOException {
-        lock.lock();
+    synchronized void turnAway(InetSocketAddress local) throws IOException {
         try {
             drainQuietly(); // connect throws away what is queued
             channel.connect(
@@ -210,8 +182,6 @@ final class ReceiveQueue {
         } catch (ClosedChannelException closed) {
             throw closed;
         } catch (IOException unreachable) { // the interface is down, and nothing arrives
-        } finally {
-            lock.unlock();
         }
     }
 

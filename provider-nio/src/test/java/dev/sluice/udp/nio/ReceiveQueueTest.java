@@ -275,9 +275,9 @@ class ReceiveQueueTest {
         }
     }
 
-    /** Until it waits for a lock, which it does for ever unless it goes on without one and ends. */
+    /** Until it waits for the monitor, which it does for ever unless it goes on without one and ends. */
     private static void awaitBlocked(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
+        while (thread.getState() != Thread.State.BLOCKED) {
             assertTrue(thread.isAlive(), "it did not wait");
             Thread.onSpinWait();
         }

@@ -86,7 +86,7 @@ final class IncomingStream implements IncomingDatagramStream {
         if (core.backlog.isEmpty()) {
             return null;
         }
-        core.receiving.lock();
+        core.receiving.lockSafely();
         try {
             return core.backlog.take();
         } finally {
@@ -99,7 +99,7 @@ final class IncomingStream implements IncomingDatagramStream {
             core.memory.scratch.giveBack(scratch);
             return;
         }
-        core.receiving.lock();
+        core.receiving.lockSafely();
         try {
             core.backlog.keep(scratch, next);
         } finally {
@@ -186,7 +186,8 @@ final class IncomingStream implements IncomingDatagramStream {
             state.kept.keep(SocketErrors.of(Operation.RECEIVE, e));
             return false;
         } finally {
-            core.receiving.unlock();
+            core.receiving.held = 0; // no call, which might overflow the stack
+            core.receiving.wakeNext();
         }
     }
 
@@ -229,7 +230,7 @@ final class IncomingStream implements IncomingDatagramStream {
                 return true;
             }
             boolean ready;
-            core.receiving.lock();
+            core.receiving.lockSafely();
             try {
                 ready = state.hasEnded() || state.ask(DatagramTransport.READABLE, Operation.RECEIVE);
             } finally {
@@ -251,7 +252,7 @@ final class IncomingStream implements IncomingDatagramStream {
 
         @Override
         public void arm(Runnable fired) throws IOException {
-            core.receiving.lock();
+            core.receiving.lockSafely();
             try {
                 if (!state.hasEnded()) {
                     state.transport.arm(DatagramTransport.READABLE, fired);

@@ -29,8 +29,8 @@ final class SocketCore implements EventSource {
 
     private final long number = NUMBERS.incrementAndGet();
 
-    final SendLock sending = new SendLock();
-    final StackSafeLock receiving = new StackSafeLock();
+    final TransportLock sending = new TransportLock();
+    final TransportLock receiving = new TransportLock();
     final SocketCounters counters = new SocketCounters();
 
     /** Opens another transport like the first one. */
@@ -146,23 +146,25 @@ final class SocketCore implements EventSource {
 
     /** Takes another transport in the place of this one, which is to be closed. Under both locks. */
     void replaceTransport(DatagramTransport fresh) {
-        droppedBefore = droppedByKernel();
+        droppedBefore = countDropped();
         transport = fresh;
         adopt(fresh);
     }
 
     /** What the kernel has dropped for want of buffer, as far as it tells (K2). */
-    OptionalLong droppedByKernel() {
-        receiving.lock();
+    private OptionalLong droppedByKernel() {
+        receiving.lockSafely();
         try {
-            if (closed) {
-                return droppedBefore;
-            }
-            OptionalLong now = transport.droppedByKernel();
-            return now.isPresent() ? OptionalLong.of(droppedBefore.orElse(0) + now.getAsLong()) : now;
+            return closed ? droppedBefore : countDropped();
         } finally {
             receiving.unlock();
         }
+    }
+
+    /** The same of a socket that isn't closed, under {@link #receiving}. */
+    private OptionalLong countDropped() {
+        OptionalLong now = transport.droppedByKernel();
+        return now.isPresent() ? OptionalLong.of(droppedBefore.orElse(0) + now.getAsLong()) : now;
     }
 
     boolean isClosed() {
@@ -181,13 +183,13 @@ final class SocketCore implements EventSource {
             return;
         }
         try {
-            droppedBefore = droppedByKernel();
+            droppedBefore = countDropped();
         } finally {
             closed = true;
             backlog.clear();
             transport.close();
             if (Events.recordsClosed()) {
-                Events.closed(this, statistics());
+                Events.closed(this, counters.snapshot(droppedBefore));
             }
         }
     }
@@ -215,11 +217,21 @@ final class SocketCore implements EventSource {
 
     void lockBoth() {
         sending.lockSafely();
-        receiving.lock();
+        boolean both = false;
+        try {
+            receiving.lockSafely();
+            both = true;
+        } finally {
+            if (!both) {
+                sending.held = 0;
+            }
+        }
     }
 
     void unlockBoth() {
-        receiving.unlock();
-        sending.unlock();
+        receiving.held = 0;
+        sending.held = 0;
+        receiving.wakeNext();
+        sending.wakeNext();
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class SendLockTest {
+class TransportLockTest {
     private static final int THREADS = 4;
     private static final int TIMES = 20_000;
 
-    private final SendLock lock = new SendLock();
+    private final TransportLock lock = new TransportLock();
     private int counted;
 
     @Test

@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock that a socket sends under. Like a {@link StackSafeLock} it isn't left held near the end of the stack, but without
- * using up stack first, which takes 4 per cent of sending one datagram: nothing is called once the lock is taken, and a send
- * releases it by a write, which needs no stack. Not reentrant.
+ * The lock that a socket uses its transport under, one for each direction. Like a {@link StackSafeLock} it isn't left held near
+ * the end of the stack, but without using up stack first, which takes 4 per cent of sending one datagram and more of receiving
+ * one: nothing is called once the lock is taken, and a send or a receive releases it by a write, which needs no stack. Not
+ * reentrant.
  */
-final class SendLock {
-    private static final AtomicIntegerFieldUpdater<SendLock> HELD =
-            AtomicIntegerFieldUpdater.newUpdater(SendLock.class, "held");
+final class TransportLock {
+    private static final AtomicIntegerFieldUpdater<TransportLock> HELD =
+            AtomicIntegerFieldUpdater.newUpdater(TransportLock.class, "held");
 
     /** After that long the next thread looks by itself, in case an overflow has kept {@link #wakeNext} from waking it. */
     private static final long LOOK_NANOS = 1_000_000;
