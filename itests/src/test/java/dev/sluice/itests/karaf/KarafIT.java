@@ -40,6 +40,8 @@ class KarafIT {
                 List<String> printed = karaf.run("feature:install sluice-" + provider, "feature:install application");
                 assertTrue(bundles(karaf).contains("dev.sluice.itests"), printed::toString);
                 listener.assertReceives("here with " + provider);
+                List<String> providers = karaf.run("sluice:providers");
+                assertTrue(providers.stream().anyMatch(line -> line.startsWith(provider)), providers::toString);
                 printed = karaf.run("feature:uninstall application", "feature:uninstall sluice-" + provider);
                 assertEquals(before, bundles(karaf), printed::toString);
             }
