@@ -43,7 +43,11 @@ final class ErrorScenario {
                     ErrorScenario scenario = new ErrorScenario(loopback);
                     switch (part) {
                         case "anywhere" -> scenario.anywhere();
-                        case "load-errors" -> NioErrors.of(Operation.CREATE, new IOException("Too many open files"));
+                        case "load-errors" -> {
+                            NioErrors.of(Operation.CREATE, new IOException("Too many open files"));
+                            // What a jar, which is open by then, has: from a folder of classes it takes a descriptor.
+                            Class.forName("dev.sluice.udp.spi.jfr.SocketErrorEvent");
+                        }
                         case "load" -> scenario.loadClasses();
                         case "routes" -> scenario.routes();
                         case "create" ->
