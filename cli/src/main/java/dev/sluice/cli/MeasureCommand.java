@@ -215,7 +215,7 @@ final class MeasureCommand implements Callable<Integer> {
         double percent = all.sent() == 0 ? 0 : 100.0 * all.lost() / all.sent();
         out.println(String.format(
                 Locale.ROOT,
-                "lost %d of %d (%.2f %%); the server's kernel dropped %s; errors: %s",
+                "lost %d of %d (%.2f %%)%nthe server's kernel dropped %s; errors: %s",
                 all.lost(),
                 all.sent(),
                 percent,
