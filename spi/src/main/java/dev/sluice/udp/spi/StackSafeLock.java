@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A lock that isn't left held near the end of the stack. There {@link ReentrantLock#lock} may take the lock and throw
  * StackOverflowError all the same (JEP 270), and {@code unlock} may not get far enough to release it. So more stack than
  * either needs is used before the lock is taken: an overflow comes then, when nothing is held. That costs 10 ns, and some 100
- * after a system call, which drives those lines of the stack from the cache (the send lock does without).
+ * after a system call, which drives those lines of the stack from the cache (the {@code TransportLock}s of a socket do without).
  *
  * <p>For the SPI's own locks, and for those of transports that need one below them.
  */
